@@ -1,0 +1,6 @@
+"""The only code that talks to Neo4j: the embedded engine, the client, the model, migrations, errors."""
+
+from graph.client import Graph, Parameters, Row, Tally, Transaction, tallied
+from graph.model import MODEL
+
+__all__ = ["MODEL", "Graph", "Parameters", "Row", "Tally", "Transaction", "tallied"]

@@ -1,0 +1,244 @@
+"""`Graph`: the one way to a Neo4j server, embedded or elsewhere.
+
+It is opened by the composition root and handed in everywhere. Statements take every value in one
+map parameter, `$p`, so that a statement's plan is found again whatever the values are.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import time
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any, Self, TypeVar, cast
+
+import neo4j
+from neo4j import AsyncGraphDatabase, Query, exceptions
+
+from graph.errors import Conflict, GraphError, OutOfMemory, StatementFailed, TimedOut, Unavailable
+
+log = logging.getLogger(__name__)
+
+Row = dict[str, Any]
+Parameters = Mapping[str, Any]
+T = TypeVar("T")
+
+READ_ATTEMPTS = 4
+"""How often a read is tried against transient errors (leader switch, engine restart) before it fails."""
+
+
+@dataclass
+class Tally:
+    """What one request cost: statements sent, and seconds spent waiting for them."""
+
+    statements: int = 0
+    seconds: float = 0.0
+    texts: list[str] = field(default_factory=list[str])
+
+
+_tally: ContextVar[Tally | None] = ContextVar("lianlou_tally", default=None)
+
+
+@contextmanager
+def tallied() -> Generator[Tally]:
+    """Count the statements sent within the block (and in tasks started within it)."""
+    token = _tally.set(tally := Tally())
+    try:
+        yield tally
+    finally:
+        _tally.reset(token)
+
+
+@contextmanager
+def _counted(statement: str) -> Generator[None]:
+    started = time.perf_counter()
+    try:
+        yield
+    finally:
+        if tally := _tally.get():
+            tally.statements += 1
+            tally.seconds += time.perf_counter() - started
+            tally.texts.append(statement)
+
+
+class Transaction:
+    """A write transaction in the hands of `Graph.write`'s work; it commits when the work returns."""
+
+    def __init__(self, transaction: neo4j.AsyncManagedTransaction) -> None:
+        self._transaction = transaction
+
+    async def run(self, statement: str, p: Parameters | None = None) -> list[Row]:
+        """Run one statement with its values in `$p`; its rows as dictionaries by column."""
+        with _counted(statement):
+            result = await self._transaction.run(cast("Any", statement), p=dict(p or {}))
+            return await _rows(result)
+
+
+class Graph:
+    """A pool of connections to one database.
+
+    Args:
+        uri: `bolt://`, `neo4j://` (routing) or their `+s` forms.
+        user: Neo4j user name.
+        password: Its password; `None` where the server asks for none.
+        database: Name of the database.
+        timeout: Seconds that a statement may run on the server before it is ended.
+    """
+
+    def __init__(
+        self,
+        uri: str,
+        user: str = "neo4j",
+        password: str | None = None,
+        *,
+        database: str = "neo4j",
+        timeout: float = 15.0,
+    ) -> None:
+        self.uri = uri
+        self.database = database
+        self.timeout = timeout
+        # One bookmark manager for the process: what was written here is seen by the next read here.
+        self._bookmarks = AsyncGraphDatabase.bookmark_manager()
+        self._driver = AsyncGraphDatabase.driver(
+            uri,
+            auth=None if password is None else (user, password),
+            notifications_min_severity="OFF",
+            connection_acquisition_timeout=10.0,
+            max_transaction_retry_time=10.0,
+            user_agent="lianlou",
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close every connection; statements under way are ended."""
+        await self._driver.close()
+
+    async def ready(self) -> None:
+        """Return when the server answers; raise `Unavailable` when it does not."""
+        await self.read("RETURN 1 AS ready", timeout=5.0)
+
+    def _session(self, mode: str) -> neo4j.AsyncSession:
+        return self._driver.session(
+            database=self.database, default_access_mode=mode, bookmark_manager=self._bookmarks
+        )
+
+    async def read(
+        self, statement: str, p: Parameters | None = None, *, timeout: float | None = None
+    ) -> list[Row]:
+        """Run one reading statement with its values in `$p`; its rows as dictionaries by column.
+
+        An auto-commit transaction, tried again on transient errors: a read may be repeated.
+
+        Raises:
+            TimedOut: it ran past `timeout` (the graph's own by default) and was ended.
+            Unavailable: no server was reachable in the attempts allowed.
+            StatementFailed: the server refused the statement.
+        """
+        rows, _ = await self._read(statement, p, timeout)
+        return rows
+
+    async def profile(self, statement: str, p: Parameters | None = None) -> tuple[list[Row], Row]:
+        """Run a statement under PROFILE; its rows, and the profiled plan as nested dictionaries."""
+        rows, summary = await self._read(_under("PROFILE", statement), p, None)
+        return rows, cast("Row", summary.profile or {})
+
+    async def explain(self, statement: str, p: Parameters | None = None) -> Row:
+        """The plan of a statement, as nested dictionaries, without running it."""
+        _, summary = await self._read(_under("EXPLAIN", statement), p, None)
+        return cast("Row", summary.plan or {})
+
+    async def _read(
+        self, statement: str, p: Parameters | None, timeout: float | None
+    ) -> tuple[list[Row], neo4j.ResultSummary]:
+        query = Query(cast("Any", statement), timeout=timeout or self.timeout)
+        for attempt in range(1, READ_ATTEMPTS + 1):
+            try:
+                with _counted(statement):
+                    async with self._session(neo4j.READ_ACCESS) as session:
+                        result = await session.run(query, p=dict(p or {}))
+                        return await _rows(result), await result.consume()
+            except (exceptions.Neo4jError, exceptions.DriverError) as error:
+                if attempt == READ_ATTEMPTS or not error.is_retryable():
+                    raise _translated(error, statement) from error
+                await asyncio.sleep(0.1 * 2**attempt * (0.5 + random.random()))  # noqa: S311 - jitter, not a secret
+        raise AssertionError
+
+    async def write(self, work: Callable[[Transaction], Awaitable[T]], *, timeout: float | None = None) -> T:
+        """Run `work` in one write transaction, again from the start on transient errors.
+
+        Raises:
+            Conflict: a constraint stands against it; nothing was written.
+            TimedOut, Unavailable, StatementFailed: as for `read`; nothing was written.
+        """
+
+        @neo4j.unit_of_work(timeout=timeout or self.timeout)
+        async def unit(transaction: neo4j.AsyncManagedTransaction) -> T:
+            return await work(Transaction(transaction))
+
+        try:
+            async with self._session(neo4j.WRITE_ACCESS) as session:
+                return await session.execute_write(unit)
+        except (exceptions.Neo4jError, exceptions.DriverError) as error:
+            raise _translated(error, "write") from error
+
+    async def command(self, statement: str, p: Parameters | None = None) -> list[Row]:
+        """Run a statement that brings its own transactions: schema commands, `CALL … IN TRANSACTIONS`."""
+        try:
+            with _counted(statement):
+                async with self._session(neo4j.WRITE_ACCESS) as session:
+                    return await _rows(await session.run(cast("Any", statement), p=dict(p or {})))
+        except (exceptions.Neo4jError, exceptions.DriverError) as error:
+            raise _translated(error, statement) from error
+
+
+@asynccontextmanager
+async def connected(uri: str, user: str, password: str | None, **options: Any) -> AsyncGenerator[Graph]:
+    """Open a `Graph` for the block, and see that its server answers."""
+    async with Graph(uri, user, password, **options) as graph:
+        await graph.ready()
+        yield graph
+
+
+def _under(word: str, statement: str) -> str:
+    """`EXPLAIN`/`PROFILE` go after a leading `CYPHER 25`."""
+    head, found, rest = statement.partition("CYPHER 25")
+    return f"CYPHER 25 {word}{rest}" if found and not head.strip() else f"{word} {statement}"
+
+
+async def _rows(result: neo4j.AsyncResult) -> list[Row]:
+    keys = cast("tuple[str, ...]", result.keys())
+    return [dict(zip(keys, record.values(), strict=True)) async for record in result]
+
+
+_CONFLICTS = ("Schema.ConstraintValidationFailed", "Transaction.DeadlockDetected")
+_TIMEOUTS = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", "LockAcquisitionTimeout")
+
+
+def _translated(error: Exception, statement: str) -> GraphError:
+    """The project's error for one of the driver's; the driver's own words go to the log only."""
+    code = getattr(error, "code", None) or ""
+    if any(word in code for word in _TIMEOUTS):
+        return TimedOut(
+            "The answer took too long and was stopped: ask for less at once, or narrow the filter."
+        )
+    if "MemoryPoolOutOfMemory" in code or "TransactionOutOfMemory" in code:
+        return OutOfMemory("The answer is too large to build at once: ask for smaller pages.")
+    if any(word in code for word in _CONFLICTS):
+        return Conflict(
+            "Something else with the same key exists, or was changed at the same moment: read it again."
+        )
+    unreachable = (exceptions.ServiceUnavailable, exceptions.SessionExpired, exceptions.AuthError)
+    if isinstance(error, unreachable) or "TransientError" in code:
+        log.warning("graph unavailable", extra={"code": code, "cause": str(error)})
+        return Unavailable("The graph does not answer just now: try again shortly.")
+    log.error("statement failed", extra={"code": code, "cause": str(error), "statement": statement})
+    return StatementFailed("The graph could not run a statement; the log says which.")

@@ -1,0 +1,13 @@
+"""The model as data: constraints, indexes, documentation and the audit are all derived from `MODEL`."""
+
+from graph.model import entity, matching, organizations, people, places
+from graph.model.declare import Kind, Mask, Model, Node, Property, Relationship
+
+MODEL = Model(
+    nodes=(entity.ENTITY, *places.NODES, *organizations.NODES, *people.NODES, *matching.NODES),
+    relationships=(
+        *places.RELATIONSHIPS, *organizations.RELATIONSHIPS, *people.RELATIONSHIPS, *matching.RELATIONSHIPS,
+    ),
+)  # fmt: skip
+
+__all__ = ["MODEL", "Kind", "Mask", "Model", "Node", "Property", "Relationship"]

@@ -1,0 +1,155 @@
+"""The words in which the model is declared: properties, nodes, relationships, and what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+
+class Kind(Enum):
+    """The type of a property, with the Cypher type that the audit checks."""
+
+    STRING = "STRING"
+    INTEGER = "INTEGER"
+    FLOAT = "FLOAT"
+    BOOLEAN = "BOOLEAN"
+    DATE = "DATE"
+    DATETIME = "ZONED DATETIME"
+    STRINGS = "LIST<STRING NOT NULL>"
+    INTEGERS = "LIST<INTEGER NOT NULL>"
+    FLOATS = "LIST<FLOAT NOT NULL>"
+
+
+class Mask(Enum):
+    """How a personal property is shown to whoever may not see it."""
+
+    NAME = "name"
+    """The family name stays: 王**."""
+    PHONE = "phone"
+    """First three and last four digits stay: 138****1234."""
+    HIDDEN = "hidden"
+    """Nothing stays."""
+
+
+@dataclass(frozen=True)
+class Property:
+    """One typed property of a node or relationship.
+
+    `values` closes the set of a STRING(S); `internal` ones never reach a client; `mask` makes it personal.
+    """
+
+    name: str
+    kind: Kind = Kind.STRING
+    zh: str = ""
+    en: str = ""
+    required: bool = False
+    values: tuple[str, ...] = ()
+    mask: Mask | None = None
+    internal: bool = False
+    minimum: float | None = None
+
+
+@dataclass(frozen=True)
+class Node:
+    """A label with its properties.
+
+    `prefix` is the kind in front of its ids; abstract labels (Place, Organization) have none.
+    `parents` are the further labels each such node carries. `unique` names properties that are
+    keys of their own (null allowed). Each of `indexes` is a tuple of properties that a sorted page
+    or a lookup starts from.
+    """
+
+    label: str
+    zh: str
+    en: str
+    prefix: str = ""
+    parents: tuple[str, ...] = ()
+    properties: tuple[Property, ...] = ()
+    unique: tuple[str, ...] = ()
+    indexes: tuple[tuple[str, ...], ...] = ()
+    searched: tuple[str, ...] = ()
+    """Properties in the fulltext index `search`."""
+
+
+@dataclass(frozen=True)
+class Relationship:
+    """A relationship type with its ends (any of the labels named) and properties."""
+
+    type: str
+    start: tuple[str, ...]
+    end: tuple[str, ...]
+    zh: str
+    en: str
+    properties: tuple[Property, ...] = ()
+    acyclic: bool = False
+
+
+@dataclass(frozen=True)
+class Model:
+    """All that may stand in the graph."""
+
+    nodes: tuple[Node, ...]
+    relationships: tuple[Relationship, ...]
+
+    @cached_property
+    def by_label(self) -> dict[str, Node]:
+        """Nodes by label."""
+        return {node.label: node for node in self.nodes}
+
+    @cached_property
+    def by_prefix(self) -> dict[str, Node]:
+        """Concrete nodes by the kind in front of their ids."""
+        return {node.prefix: node for node in self.nodes if node.prefix}
+
+    @cached_property
+    def by_type(self) -> dict[str, Relationship]:
+        """Relationships by type."""
+        return {relationship.type: relationship for relationship in self.relationships}
+
+    def labels_of(self, label: str) -> tuple[str, ...]:
+        """Every label that a node declared as `label` carries, its own first."""
+        node = self.by_label[label]
+        found = [label]
+        for parent in node.parents:
+            found += [each for each in self.labels_of(parent) if each not in found]
+        return tuple(found)
+
+    def properties_of(self, label: str) -> dict[str, Property]:
+        """Every property that a node declared as `label` may carry, by name."""
+        return {
+            prop.name: prop
+            for each in reversed(self.labels_of(label))
+            for prop in self.by_label[each].properties
+        }
+
+    def concrete(self, label: str) -> tuple[Node, ...]:
+        """The nodes with ids of their own that carry `label`."""
+        return tuple(node for node in self.nodes if node.prefix and label in self.labels_of(node.label))
+
+    def constraints(self) -> Iterator[tuple[str, str]]:
+        """Name and statement of each constraint and index, in the order to create them."""
+        for node in self.nodes:
+            for key in node.unique:
+                name = f"unique_{node.label}_{key}".lower()
+                yield (
+                    name,
+                    (
+                        f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{node.label}) REQUIRE n.{key} IS UNIQUE"
+                    ),
+                )
+            for keys in node.indexes:
+                name = f"index_{node.label}_{'_'.join(keys)}".lower()
+                columns = ", ".join(f"n.{key}" for key in keys)
+                yield name, f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{node.label}) ON ({columns})"
+        labels = [node for node in self.nodes if node.searched]
+        properties = dict.fromkeys(each for node in labels for each in node.searched)
+        yield (
+            "search",
+            (
+                f"CREATE FULLTEXT INDEX search IF NOT EXISTS FOR (n:{'|'.join(n.label for n in labels)}) "
+                f"ON EACH [{', '.join(f'n.{each}' for each in properties)}] "
+                "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}"
+            ),
+        )

@@ -1,0 +1,28 @@
+"""What every node carries."""
+
+from graph.model.declare import Kind, Node, Property
+
+ENTITY = Node(
+    "Entity", "实体", "Anything in the graph with an id of its own",
+    properties=(
+        Property("id", zh="业务键", en="Stable business key, its kind in front: building:gs-0042", required=True),
+        Property("created", Kind.DATETIME, "创建时间", "When it entered the graph, UTC", required=True),
+        Property("updated", Kind.DATETIME, "更新时间", "When it last changed, UTC", required=True),
+        Property("source", zh="来源", en="Where it was taken from: a file or a system"),
+        Property("synthetic", Kind.BOOLEAN, "示例数据", "True where it is made up for demonstration", required=True),
+    ),
+    unique=("id",),
+)  # fmt: skip
+
+NAMED = (
+    Property("name", zh="名称", en="Name, as its users say it", required=True),
+    Property("nameEn", zh="英文名", en="Name in English"),
+)
+
+CAPACITY_UNIT = Property("unit", zh="单位", en="Unit of the quantity: 份/日, 元, 人, 次/周…")
+TEXTED = (
+    Property(
+        "grams", Kind.STRINGS, "词元", "Words, characters and bigrams of the text, for scoring", internal=True
+    ),
+    Property("gramCounts", Kind.INTEGERS, "词频", "How often each of `grams` occurs", internal=True),
+)
