@@ -4,6 +4,8 @@ It is opened by the composition root and handed in everywhere. Statements take e
 map parameter, `$p`, so that a statement's plan is found again whatever the values are.
 """
 
+# pyright: reportUnknownMemberType=false - the driver leaves some of its own types open
+
 from __future__ import annotations
 
 import asyncio
@@ -215,7 +217,7 @@ def _under(word: str, statement: str) -> str:
 
 
 async def _rows(result: neo4j.AsyncResult) -> list[Row]:
-    keys = cast("tuple[str, ...]", result.keys())
+    keys = result.keys()
     return [dict(zip(keys, record.values(), strict=True)) async for record in result]
 
 
