@@ -1,0 +1,65 @@
+"""The words for closed sets: what a `kind` cell chooses, and the Chinese names of enum values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+Kinds = Mapping[str, tuple[str, Mapping[str, Any]]]
+"""A word of a `kind` column -> the label it stands for, and the properties it gives the node."""
+
+PLACES: Kinds = {
+    "district": ("District", {"level": 3}),
+    "community": ("Community", {"level": 2}),
+    "area": ("Area", {"level": 1}),
+    "microgrid": ("MicroGrid", {"level": 0}),
+    "building": ("Building", {"level": 0}),
+    "subdistrict": ("Subdistrict", {}),
+    "road": ("Road", {}),
+    "space": ("PublicSpace", {}),
+}
+
+ORGANIZATIONS: Kinds = {
+    "enterprise": ("Enterprise", {"kind": "ENTERPRISE"}),
+    "shop": ("Enterprise", {"kind": "SHOP"}),
+    "stallholder": ("Enterprise", {"kind": "STALLHOLDER"}),
+    "society": ("Society", {}),
+    "team": ("VolunteerTeam", {}),
+    "party": ("PartyOrganization", {}),
+    "committee": ("BuildingCommittee", {}),
+    "center": ("ServiceCenter", {}),
+    "department": ("Department", {}),
+    "partner": ("PartnerOrganization", {}),
+    "property": ("PropertyManager", {}),
+}
+
+CHINESE: Mapping[str, tuple[str, ...]] = {
+    # places and organizations
+    "district": ("区",), "community": ("商务社区", "社区"), "area": ("片区", "专属网格"),
+    "microgrid": ("楼宇微网格", "微网格"), "building": ("楼宇",), "subdistrict": ("街道",),
+    "road": ("道路",), "space": ("公共空间",),
+    "enterprise": ("企业",), "shop": ("商家", "商铺"), "stallholder": ("摊主",), "society": ("社团",),
+    "team": ("志愿队伍", "志愿队"), "party": ("党组织",), "committee": ("楼宇治理委员会", "楼委会"),
+    "center": ("综合服务中心", "服务中心"), "department": ("政府部门", "部门"), "partner": ("共建单位",),
+    "property": ("物业", "楼宇物业"),
+    # enum values of graph/model
+    "ENTERPRISE": ("企业",), "SHOP": ("商家",), "STALLHOLDER": ("摊主",), "PERSON": ("个人",),
+    "MICRO": ("微型",), "SMALL": ("小型",), "MEDIUM": ("中型",), "LARGE": ("大型",),
+    "ACTIVE": ("有效", "活跃", "启用"), "CLOSED": ("已关闭", "关闭", "停办"),
+    "COMMUNITY": ("社区", "社区级"), "AREA": ("片区", "片区级"), "BUILDING": ("楼宇", "楼宇级"),
+    "TRAFFIC_POLICE": ("交警",), "URBAN_MANAGEMENT": ("城管",), "MARKET_REGULATION": ("市场监管",),
+    "LABOUR": ("劳动", "人社"), "FIRE": ("消防",), "CIVIL_AFFAIRS": ("民政",),
+    "BANK": ("银行",), "RESCUE": ("救援",), "CHARITY": ("公益",), "SCHOOL": ("学校",), "OTHER": ("其他",),
+    "EMPLOYEE": ("职工",), "RIDER": ("骑手",), "ELDER": ("老人", "独居老人"), "RESIDENT": ("居民",),
+    "STAFF": ("工作人员", "社区工作者"), "TALENT": ("人才", "双一流人才"),
+    "IN_REGISTER": ("在册党员", "在册"), "FLOATING": ("流动党员", "流动"), "APPLICANT": ("入党积极分子", "积极分子"),
+    "SOCIAL_WORKER": ("专职社工", "社工"), "ECONOMIC_OFFICIAL": ("经济干部",),
+    "RINGS": ("就近", "由近及远"), "ANYWHERE": ("不限远近",), "DEPARTMENT": ("主管部门",),
+    "OPEN": ("待办", "未解决"), "MET": ("已解决", "已满足"), "WITHDRAWN": ("已撤回",),
+    "ENTERPRISE_NEEDS": ("企业所需",), "EMPLOYEE_HOPES": ("职工所盼",),
+    "SPACE": ("空间", "场地"), "FUND": ("资金",), "EQUIPMENT": ("设备",), "QUOTA": ("额度", "名额"),
+    "PLANNED": ("计划", "即将举办"), "HELD": ("已举办",), "CANCELLED": ("已取消",),
+    "REQUESTED": ("已提出",), "ACCEPTED": ("已接受",), "REJECTED": ("已拒绝",), "COMPLETED": ("已完成",),
+    "FAILED": ("未成",), "OVER": ("超过", "余"), "NEARLY": ("近", "将近"), "EXACTLY": ("恰为", "正好"),
+}  # fmt: skip
+"""Chinese names of a value; English ones are the value itself, in any case."""
