@@ -1,0 +1,37 @@
+"""Texts as counted grams: what the feature "words" compares (docs/matching.md)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from itertools import pairwise
+
+_HAN = r"々〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
+_PIECES = re.compile(rf"(?P<han>[{_HAN}]+)|(?P<word>[^\W_{_HAN}]{{2,}})")
+
+STOP = frozenset(
+    "an and are as at be been by can could do for from had has have how if in into is it its of on or our "
+    "so than that the their them there they this to us was we were what when which who will with would you "
+    "your".split()  # noqa: SIM905 - fifty words read better as a sentence
+)
+"""Words too common to say anything. Chinese has none: there the idf does it."""
+
+
+def grams(text: str) -> Counter[str]:
+    """Count the grams of a text, in the order in which they first occur.
+
+    Words (casefolded, of two characters or more, without `STOP`) where the script writes words; for
+    Chinese single characters and the bigrams within a run of them. The text is NFKC normalised, so
+    that full-width letters and digits are the same as ordinary ones.
+    """
+    found: Counter[str] = Counter()
+    for piece in _PIECES.finditer(unicodedata.normalize("NFKC", text).casefold()):
+        run = piece["han"]
+        if run is None:
+            if (word := piece["word"]) not in STOP:
+                found[word] += 1
+            continue
+        found.update(run)
+        found.update(first + second for first, second in pairwise(run))
+    return found
