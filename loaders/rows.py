@@ -39,12 +39,17 @@ class Row(BaseModel):
         }
 
 
-class Thing(Row):
+class Node(Row):
     """A row that is a node."""
 
-    id: Annotated[str, Fills("Entity.id", ("编号", "业务键", "标识"))]
     source: Annotated[str | None, Fills("Entity.source")] = None
     synthetic: Annotated[bool | None, Fills("Entity.synthetic", ("示例数据", "示例"))] = None
+
+
+class Thing(Node):
+    """A row whose node needs an id."""
+
+    id: Annotated[str, Fills("Entity.id", ("编号", "业务键", "标识"))]
 
 
 class Named(Thing):
@@ -148,7 +153,7 @@ class Industry(Named):
     strength: Annotated[float | None, Qualifies("suggests", "SUGGESTS.strength")] = None
 
 
-class Capability(Thing):
+class Capability(Node):
     """What an organization or a person can do for others (社区所能)."""
 
     table = Table(
@@ -182,7 +187,7 @@ class Capability(Thing):
     requires: Annotated[Ids, Names("REQUIRES", ("要求资质", "资质"))] = ()
 
 
-class Need(Thing):
+class Need(Node):
     """What somebody needs or hopes for (企业所需, 职工所盼)."""
 
     table = Table(

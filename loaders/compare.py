@@ -1,0 +1,136 @@
+"""What a load changes: its rows against what is in the graph."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph import Graph
+from graph.model import MODEL
+from loaders.columns import Qualifies
+from loaders.plan import Item, comparable
+from loaders.resolve import Edge, Key, Known, chunks
+from loaders.rows import ROWS
+from queries.statements import load as statements
+
+
+@dataclass
+class There:
+    """What the graph holds of what the load speaks of."""
+
+    nodes: dict[str, Mapping[str, Any]] = field(default_factory=dict[str, Mapping[str, Any]])
+    ties: dict[Key, Mapping[str, Any]] = field(default_factory=dict[Key, Mapping[str, Any]])
+    around: dict[tuple[str, str, bool], set[Key]] = field(
+        default_factory=lambda: defaultdict[tuple[str, str, bool], set[Key]](set)
+    )
+    """Ties by node, type and whether they end there."""
+
+
+@dataclass
+class Change:
+    """What one row changes; empty where it changes nothing."""
+
+    item: Item
+    node: dict[str, Any] | None = None
+    """Properties to set; with `labels` where the node is new."""
+    labels: list[str] = field(default_factory=list[str])
+    ties: list[Edge] = field(default_factory=list[Edge])
+    gone: list[Key] = field(default_factory=list[Key])
+    created: bool = False
+    shared: bool = False
+    """A relationship that it asks for changes, and is written with another row that asks for it."""
+
+    @property
+    def outcome(self) -> str:
+        """What the report counts the row as."""
+        if self.created:
+            return "created"
+        return "updated" if self.node or self.ties or self.gone or self.shared else "unchanged"
+
+
+async def there(graph: Graph, items: Iterable[Item], edges: Mapping[Key, Edge], among: Known) -> There:
+    """Read the load's nodes and the ties around them, in a few statements."""
+    found = There()
+    ids = [item.id for item in items if item.id in among.present]
+    for some in chunks(ids):
+        found.nodes |= await statements.existing_nodes(graph, some)
+    spoken: dict[tuple[str, bool], set[str]] = defaultdict(set)
+    for item in items:
+        if item.id in among.present:
+            for each in item.wanted:
+                spoken[each.type, each.reverse].add(item.id)
+    for (type_, reverse), nodes in spoken.items():
+        for some in chunks(nodes):
+            ties = await (statements.ties_into if reverse else statements.ties_of)(graph, type_, some)
+            for tie in ties:
+                key = (tie["start"], type_, tie["end"])
+                found.ties[key] = tie["properties"]
+                found.around[tie["end"] if reverse else tie["start"], type_, reverse].add(key)
+    pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for start, type_, end in edges:
+        if (start, type_, end) not in found.ties and {start, end} <= among.present:
+            pairs[type_].append((start, end))
+    for type_, some_pairs in pairs.items():
+        for some in chunks(some_pairs):
+            for tie in await statements.ties_between(graph, type_, some):
+                found.ties[tie["start"], type_, tie["end"]] = tie["properties"]
+    return found
+
+
+def leaving(items: Iterable[Item], edges: Mapping[Key, Edge], has: There) -> dict[Key, Item]:
+    """Ties in the graph that filled cells no longer name, and the row that says so.
+
+    Only such as the column itself could have made: one with further properties (a period, a weight)
+    came from the ties table or from elsewhere, and stays.
+    """
+    gone: dict[Key, Item] = {}
+    for item in items:
+        for each in item.wanted:
+            around = has.around.get((item.id, each.type, each.reverse), ())
+            own = _qualities(item.table, each.column) if around else frozenset[str]()
+            gone |= {key: item for key in around if key not in edges and has.ties[key].keys() <= own}
+    return gone
+
+
+def _qualities(table: str, column: str) -> frozenset[str]:
+    markers = (each.marker for each in ROWS[table].columns().values())
+    return frozenset(
+        each.property.name for each in markers if isinstance(each, Qualifies) and each.column == column
+    )
+
+
+def changes(items: Iterable[Item], edges: Mapping[Key, Edge], has: There) -> list[Change]:
+    """What each row changes, in the order of the rows."""
+    found = {id(item): Change(item) for item in items}
+    for change in found.values():
+        item = change.item
+        if item.tie:
+            continue
+        before = has.nodes.get(item.id)
+        if before is None:
+            change.created = True
+            change.labels = [each for each in MODEL.labels_of(item.label) if each != "Entity"]
+            change.node = item.defaults | item.properties
+        else:
+            change.node = _differing(item.properties, before) or None
+    for key, edge in edges.items():
+        before = has.ties.get(key)
+        if before is not None and not _differing(edge.properties, before):
+            continue
+        for owner, _ in edge.owners:
+            change = found[id(owner)]
+            change.created = change.created or bool(owner.tie and before is None)
+        found[id(edge.owners[0][0])].ties.append(edge)
+        for owner, _ in edge.owners[1:]:
+            found[id(owner)].shared = True
+    for key, item in leaving(items, edges, has).items():
+        found[id(item)].gone.append(key)
+    return list(found.values())
+
+
+def _differing(wanted: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: value for name, value in wanted.items() if comparable(before.get(name)) != comparable(value)
+    }

@@ -1,0 +1,313 @@
+"""The load: read, check, resolve, compare, write; and a report of it."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from graph import Graph
+from graph.errors import GraphError
+from graph.model import MODEL
+from loaders.columns import Qualifies
+from loaders.compare import Change, There, changes, leaving, there
+from loaders.cycles import in_cycles
+from loaders.plan import Item, Where, item
+from loaders.read import RawRow, files, tables
+from loaders.report import Progress, Refusal, Report
+from loaders.resolve import Edge, Key, Known, chunks, known, resolve
+from loaders.rows import ROWS
+from loaders.write import SPEAKING, TOLD, batches, write
+from loaders.wrong import Wrong, wrong
+from queries.statements import load as statements
+
+
+async def load(
+    graph: Graph,
+    paths: Iterable[Path],
+    *,
+    dry_run: bool = False,
+    strict: bool = False,
+    progress: Progress | None = None,
+) -> Report:
+    """Load tables into the graph.
+
+    Args:
+        graph: A migrated graph.
+        paths: Files (.csv, .xlsx) and folders of them.
+        dry_run: Do everything but write.
+        strict: Write nothing at all if anything is refused; the report holds the first refusal alone.
+        progress: Told how far each stage is.
+
+    Returns:
+        The report. Bad tables, rows and cells are refusals in it, never exceptions; so is a graph that
+        stops answering while rows are written (`interrupted`): the same load run again completes it.
+
+    Raises:
+        GraphError: the graph did not answer before anything was written.
+    """
+    started = time.monotonic()
+    run = _Load(graph, Report(dry_run, strict), progress or _silent)
+    await run.all(list(paths))
+    run.report.seconds = time.monotonic() - started
+    return run.report
+
+
+async def load_folder(graph: Graph, folder: Path) -> Report:
+    """Load a folder of tables, such as the stories."""
+    return await load(graph, [folder])
+
+
+def _silent(stage: str, done: int, of: int) -> None:
+    """The progress of a load that nobody watches."""
+
+
+class _Load:
+    def __init__(self, graph: Graph, report: Report, progress: Progress) -> None:
+        self.graph, self.report, self.progress = graph, report, progress
+        self.refused: dict[str, Where] = {}
+
+    async def all(self, paths: list[Path]) -> None:
+        items = self.once(self.read(paths))
+        if self.report.stopped or not items:
+            return
+        items = await self.keys(items)
+        among = await known(self.graph, items, self.refused)
+        items, edges = self.resolved(items, among)
+        if self.report.stopped:
+            return
+        has = await there(self.graph, items, edges, among)
+        items, edges = await self.sound(items, edges, has, among)
+        if self.report.stopped:
+            return
+        found = changes(items, edges, has)
+        self.progress("compare", len(items), len(items))
+        for change in found:
+            if change.outcome == "unchanged":
+                self.report.count(change.item.table, "unchanged")
+        if self.report.dry_run:
+            self.acknowledge([each for each in found if each.outcome != "unchanged"], has)
+        else:
+            await self.write(found, has)
+
+    def refuse(self, refusals: Iterable[Refusal], table: str | None, id_: str = "") -> None:
+        """Note a row's (or file's) refusals."""
+        noted = list(refusals)
+        if self.report.stopped:
+            return
+        self.report.refusals += noted[:1] if self.report.strict else noted
+        if noted and table:
+            self.report.count(table, "refused")
+        if noted and id_ and noted[0].row:
+            self.refused.setdefault(id_, Where(noted[0].file, noted[0].row))
+
+    def read(self, paths: list[Path]) -> list[Item]:
+        """Every row that is well in itself."""
+        found: list[Path] = []
+        for path in paths:
+            try:
+                found += files([path])
+            except Wrong as error:
+                self.refuse(
+                    [Refusal(str(path), None, None, None, error.code, error.reason, error.mend)], None
+                )
+        items: list[Item] = []
+        for number, path in enumerate(dict.fromkeys(found)):
+            self.progress("read", number, len(found))
+            for table in tables(path):
+                if isinstance(table, tuple):
+                    name, error = table
+                    self.refuse([Refusal(name, None, None, None, error.code, error.reason, error.mend)], None)
+                    continue
+                self.report.tables.setdefault(table.name, Counter())
+                for row in table.rows:
+                    if self.report.stopped:
+                        return items
+                    if isinstance(row, RawRow):
+                        made = item(table, row)
+                        if isinstance(made, Item):
+                            items.append(made)
+                        else:
+                            self.refuse(made, table.name, str(row.cells.get("id", "")).strip())
+                    else:
+                        self.refuse(
+                            [
+                                Refusal(
+                                    table.file, row[0], None, None, row[1].code, row[1].reason, row[1].mend
+                                )
+                            ],
+                            table.name,
+                        )
+        self.progress("read", len(found), len(found))
+        order = list(ROWS)
+        return sorted(items, key=lambda each: order.index(each.table))
+
+    def once(self, items: list[Item]) -> list[Item]:
+        """Rows whose key stands for the first time."""
+        first: dict[str, Item] = {}
+        kept: list[Item] = []
+        for each in items:
+            if each.id and (earlier := first.setdefault(each.id, each)) is not each:
+                told = not each.headers.get("id")
+                error = wrong(
+                    "duplicate_key",
+                    f"{'内容' if told else '编号'}与 {earlier.where} 重复",
+                    f"the same {'text' if told else 'id'} stands already in {earlier.where}",
+                    "删去其中一行" + ("，或为各行填写不同的编号（id 列）" if told else ""),
+                    "delete one of the two rows" + (", or give each an id of its own" if told else ""),
+                )
+                self.refuse(
+                    [
+                        each.refusal(
+                            error, "text" if told else "id", each.properties.get("text") if told else each.id
+                        )
+                    ],
+                    each.table,
+                )
+            else:
+                kept.append(each)
+        return kept
+
+    async def keys(self, items: list[Item]) -> list[Item]:
+        """Rows whose other unique properties (USCC, industry code) nobody else has."""
+        unique = {node.label: node.unique for node in MODEL.nodes if node.prefix and node.unique}
+        holders: dict[tuple[str, str], tuple[str, str]] = {}
+        asked: dict[str, list[str]] = {"uscc": [], "code": []}
+        for each in items:
+            for key in unique.get(each.label, ()):
+                if value := each.properties.get(key):
+                    asked[key].append(value)
+        for usccs in chunks(asked["uscc"]):
+            holders |= {
+                key: (id_, id_) for key, id_ in (await statements.nodes_by_key(self.graph, usccs, [])).items()
+            }
+        for codes in chunks(asked["code"]):
+            holders |= {
+                key: (id_, id_) for key, id_ in (await statements.nodes_by_key(self.graph, [], codes)).items()
+            }
+        kept: list[Item] = []
+        for each in items:
+            for key in unique.get(each.label, ()):
+                value = each.properties.get(key)
+                holder, where = (
+                    holders.setdefault((key, value), (each.id, str(each.where))) if value else (each.id, "")
+                )
+                if holder != each.id:
+                    error = wrong(
+                        "duplicate_key",
+                        f"已属于 {where}",
+                        f"belongs to {where} already",
+                        "核对是否同一家；同一家须用同一编号",
+                        "if they are the same, use the same id; else mend the code",
+                    )
+                    self.refuse([each.refusal(error, key, value)], each.table, each.id)
+                    break
+            else:
+                kept.append(each)
+        return kept
+
+    def resolved(self, items: list[Item], among: Known) -> tuple[list[Item], dict[Key, Edge]]:
+        """Rows whose references resolve, again until no row refers to a refused one."""
+        among.rows = {each.id: each for each in items if each.id}
+        while True:
+            kept, edges, refusals = resolve(items, among)
+            if not refusals:
+                return kept, edges
+            self.drop(items, refusals)
+            among.rows = {each.id: each for each in kept if each.id}
+            items = kept
+
+    def drop(self, items: list[Item], refusals: list[Refusal]) -> None:
+        """Refuse the rows that the refusals speak of."""
+        by_row: dict[tuple[str, int | None], list[Refusal]] = {}
+        for each in refusals:
+            by_row.setdefault((each.file, each.row), []).append(each)
+        for each in items:
+            if found := by_row.get((each.where.file, each.where.row)):
+                self.refuse(found, each.table, each.id)
+
+    async def sound(
+        self, items: list[Item], edges: dict[Key, Edge], has: There, among: Known
+    ) -> tuple[list[Item], dict[Key, Edge]]:
+        """Rows without cycles among them, and without ties that lack what their type requires."""
+        while True:
+            refusals: list[Refusal] = []
+            circles = await in_cycles(self.graph, edges, among.present, leaving(items, edges, has).keys())
+            for key, error in circles.items():
+                refusals += [owner.refusal(error, column, key[2]) for owner, column in edges[key].owners]
+            for key, edge in edges.items():
+                for needed in MODEL.by_type[key[1]].properties:
+                    if (
+                        needed.required
+                        and needed.name not in edge.properties
+                        and needed.name not in has.ties.get(key, {})
+                    ):
+                        owner, column = edge.owners[0]
+                        error = wrong(
+                            "missing_value",
+                            f"{key[1]} 需要填写“{needed.zh}”",
+                            f"{key[1]} needs its {needed.name}",
+                            "填写该列",
+                            "fill in that column",
+                        )
+                        refusals.append(owner.refusal(error, _qualifying(owner.table, column, needed.name)))
+            if not refusals:
+                return items, edges
+            self.drop(items, refusals)
+            gone = {(each.file, each.row) for each in refusals}
+            items = [each for each in items if (each.where.file, each.where.row) not in gone]
+            items, edges = self.resolved(items, among)
+
+    async def write(self, found: list[Change], has: There) -> None:
+        """Write what changes; count what the graph acknowledges."""
+        total = sum(change.outcome != "unchanged" for change in found)
+        done = 0
+        told = False
+
+        def against(change: Change) -> None:
+            error = wrong(
+                "conflict",
+                "写入时与他人的修改冲突",
+                "another writer changed the same thing just now",
+                "再运行一次",
+                "run the load again",
+            )
+            self.refuse([change.item.refusal(error)], change.item.table, change.item.id)
+
+        try:
+            for batch in batches(found):
+                written = await write(self.graph, batch, against)
+                done += len(batch.changes)
+                self.acknowledge(written, has)
+                told = told or any(_told(change) for change in written)
+                self.progress("write", done, total)
+        except GraphError as error:
+            self.report.interrupted = str(error)
+
+    def acknowledge(self, written: list[Change], has: There) -> None:
+        """Count changes that were written (or would be)."""
+        for change in written:
+            self.report.count(change.item.table, change.outcome)
+            self.report.ties_removed += len(change.gone)
+            for edge in change.ties:
+                if (edge.start, edge.type, edge.end) in has.ties:
+                    self.report.ties_updated += 1
+                else:
+                    self.report.ties_created += 1
+
+
+def _told(change: Change) -> bool:
+    """Whether a change may have made a text, or a term's labels, say something else."""
+    return change.item.label in TOLD | {"ServiceTerm"} or any(edge.type in SPEAKING for edge in change.ties)
+
+
+def _qualifying(table: str, column: str, name: str) -> str:
+    for other, each in ROWS[table].columns().items():
+        if (
+            isinstance(each.marker, Qualifies)
+            and each.marker.column == column
+            and each.marker.property.name == name
+        ):
+            return other
+    return name

@@ -1,0 +1,23 @@
+"""Statements: one .cypher file each; `text` reads them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent
+_INCLUDE = re.compile(r"^[ \t]*// include (\w+)[ \t]*$", re.MULTILINE)
+
+
+@cache
+def text(name: str) -> str:
+    """The text of a statement by its file's name, `// include other` lines replaced by the other's text.
+
+    Raises:
+        LookupError: no file, or more than one, is named so.
+    """
+    found = list(_FOLDER.rglob(f"{name}.cypher"))
+    if len(found) != 1:
+        raise LookupError(f"{len(found)} statements are named {name}: there must be exactly one.")
+    return _INCLUDE.sub(lambda each: text(each[1]), found[0].read_text("utf-8"))

@@ -1,0 +1,100 @@
+"""The loader's statements: one .cypher file each, and a same-named function."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any, TypedDict
+
+from graph import MODEL, Graph, Transaction
+from queries.statements import text
+
+
+class Tie(TypedDict):
+    """A relationship as the graph has it."""
+
+    start: str
+    end: str
+    properties: dict[str, Any]
+
+
+@cache
+def _typed(name: str, type_: str) -> str:
+    """A statement about relationships of one type; the type's name is the model's, never a row's."""
+    return text(name).replace(":TYPE]", f":{MODEL.by_type[type_].type}]")
+
+
+async def existing_nodes(graph: Graph, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Properties of the nodes that are there, by id."""
+    rows = await graph.read(text("existing_nodes"), {"ids": ids}, timeout=60)
+    return {row["id"]: row["properties"] for row in rows}
+
+
+async def existing_ids(graph: Graph, ids: Sequence[str]) -> set[str]:
+    """Which of the ids are there."""
+    return {row["id"] for row in await graph.read(text("existing_ids"), {"ids": ids}, timeout=60)}
+
+
+async def nodes_by_name(graph: Graph, names: Sequence[str]) -> list[tuple[str, str]]:
+    """Name and id of the nodes that go by exactly one of the names."""
+    rows = await graph.read(text("nodes_by_name"), {"names": names}, timeout=60)
+    return [(row["name"], row["id"]) for row in rows]
+
+
+async def nodes_by_key(
+    graph: Graph, usccs: Sequence[str], codes: Sequence[str]
+) -> dict[tuple[str, str], str]:
+    """Ids of the nodes that hold a USCC or an industry code, by (property, value)."""
+    rows = await graph.read(text("nodes_by_key"), {"usccs": usccs, "codes": codes}, timeout=60)
+    return {(row["key"], row["value"]): row["id"] for row in rows}
+
+
+async def ties_of(graph: Graph, type_: str, ids: Sequence[str]) -> list[Tie]:
+    """Relationships of a type that start at the nodes."""
+    return _ties(await graph.read(_typed("ties_of", type_), {"ids": ids}, timeout=60))
+
+
+async def ties_into(graph: Graph, type_: str, ids: Sequence[str]) -> list[Tie]:
+    """Relationships of a type that end at the nodes."""
+    return _ties(await graph.read(_typed("ties_into", type_), {"ids": ids}, timeout=60))
+
+
+async def ties_between(graph: Graph, type_: str, pairs: Sequence[tuple[str, str]]) -> list[Tie]:
+    """Relationships of a type between (start, end) pairs."""
+    rows = [{"start": start, "end": end} for start, end in pairs]
+    return _ties(await graph.read(_typed("ties_between", type_), {"pairs": rows}, timeout=60))
+
+
+def _ties(rows: Sequence[Mapping[str, Any]]) -> list[Tie]:
+    return [Tie(start=row["start"], end=row["end"], properties=row["properties"]) for row in rows]
+
+
+async def write_nodes(tx: Transaction, now: datetime, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Create or change nodes: rows of id, labels, properties. How many were written."""
+    return (await tx.run(text("write_nodes"), {"now": now, "rows": rows}))[0]["written"]
+
+
+async def write_ties(tx: Transaction, type_: str, now: datetime, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Create or change relationships: rows of start, end, properties, owner (whose `updated` it moves)."""
+    return (await tx.run(_typed("write_ties", type_), {"now": now, "rows": rows}))[0]["written"]
+
+
+async def remove_ties(tx: Transaction, type_: str, now: datetime, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Remove relationships: rows of start, end, owner."""
+    return (await tx.run(_typed("remove_ties", type_), {"now": now, "rows": rows}))[0]["removed"]
+
+
+async def told_with_terms(tx: Transaction, terms: Sequence[str]) -> set[str]:
+    """Ids of needs, capabilities and activities that ask for or provide one of the terms."""
+    return {row["id"] for row in await tx.run(text("told_with_terms"), {"terms": terms})}
+
+
+async def texts_of(tx: Transaction, ids: Sequence[str]) -> dict[str, list[str]]:
+    """Title, text and term labels of needs, capabilities and activities, by id."""
+    return {row["id"]: row["texts"] for row in await tx.run(text("texts_of"), {"ids": ids})}
+
+
+async def write_grams(tx: Transaction, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Store grams: rows of id, grams, counts."""
+    return (await tx.run(text("write_grams"), {"rows": rows}))[0]["written"]
