@@ -16,8 +16,8 @@ class Settings(BaseSettings):
         default_factory=lambda: user_data_path("lianlou"), description="Folder of the embedded graph"
     )
     neo4j_uri: str | None = Field(
-        None, description="A Neo4j server of your own; unset means the embedded one"
+        default=None, description="A Neo4j server of your own; unset means the embedded one"
     )
-    neo4j_user: str = Field("neo4j", description="User name on that server")
-    neo4j_password: SecretStr | None = Field(None, description="Password on that server")
-    database: str = Field("neo4j", description="Database on that server")
+    neo4j_user: str = Field(default="neo4j", description="User name on that server")
+    neo4j_password: SecretStr | None = Field(default=None, description="Password on that server")
+    database: str = Field(default="neo4j", description="Database on that server")
