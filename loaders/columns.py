@@ -10,9 +10,22 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from typing import Any
 
 from graph.model import MODEL, Property, Relationship
+
+
+@cache
+def properties_of(label: str) -> Mapping[str, Property]:
+    """A label's properties by name; the model computes them anew each time."""
+    return MODEL.properties_of(label)
+
+
+@cache
+def kin(label: str) -> frozenset[str]:
+    """The labels with ids of their own that carry `label`."""
+    return frozenset(node.label for node in MODEL.concrete(label))
 
 
 @dataclass(frozen=True)
@@ -28,10 +41,10 @@ class Fills:
         """The label that declares the property, or carries it."""
         return self.of.partition(".")[0]
 
-    @property
+    @cached_property
     def property(self) -> Property:
         """The property as the model declares it."""
-        return MODEL.properties_of(self.label)[self.of.partition(".")[2]]
+        return properties_of(self.label)[self.of.partition(".")[2]]
 
 
 @dataclass(frozen=True)
@@ -66,7 +79,7 @@ class Qualifies:
     of: str
     zh: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def property(self) -> Property:
         """The property as the model declares it: `Qualifies("member_of", "MEMBER_OF.standing")`."""
         type_, _, name = self.of.partition(".")

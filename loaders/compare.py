@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph import Graph
-from graph.model import MODEL
 from loaders.columns import Qualifies
 from loaders.plan import Item, comparable
-from loaders.resolve import Edge, Key, Known, chunks
+from loaders.resolve import Edge, Key, Known, chunks, labels_of
 from loaders.rows import ROWS
 from queries.statements import load as statements
 
@@ -111,7 +110,7 @@ def changes(items: Iterable[Item], edges: Mapping[Key, Edge], has: There) -> lis
         before = has.nodes.get(item.id)
         if before is None:
             change.created = True
-            change.labels = [each for each in MODEL.labels_of(item.label) if each != "Entity"]
+            change.labels = [each for each in labels_of(item.label) if each != "Entity"]
             change.node = item.defaults | item.properties
         else:
             change.node = _differing(item.properties, before) or None

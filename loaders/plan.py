@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from graph.model import MODEL
 from loaders.checks import check
-from loaders.columns import Fills, Names, Qualifies, Table, Tie, same
+from loaders.columns import Fills, Names, Qualifies, Table, Tie, kin, properties_of, same
 from loaders.kinds import CHINESE
 from loaders.read import RawRow, RawTable
 from loaders.report import Refusal
@@ -122,7 +122,7 @@ def _fill(made: Item, row: Row) -> None:
     for name, value in given.items():
         marker = columns[name].marker
         if isinstance(marker, Fills) and marker.property.name != "id":
-            if marker.label in table.labels and made.label not in _kin(marker.label):
+            if marker.label in table.labels and made.label not in kin(marker.label):
                 raise _InColumn(
                     name,
                     wrong(
@@ -163,12 +163,8 @@ def _fill(made: Item, row: Row) -> None:
                     f"fill in {marker.column}, or empty this cell",
                 ),
             )
-    if "title" in MODEL.properties_of(made.label) and "title" not in made.properties:
+    if "title" in properties_of(made.label) and "title" not in made.properties:
         made.defaults["title"] = _title(str(made.properties.get("text") or made.id))
-
-
-def _kin(label: str) -> set[str]:
-    return {node.label for node in MODEL.concrete(label)}
 
 
 def _fill_identity(made: Item, table: Table, given: Mapping[str, Any]) -> None:

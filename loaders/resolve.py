@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, TypeVar
 
 from graph import Graph
@@ -63,6 +64,12 @@ def is_id(text: str) -> bool:
     """Whether a cell's word is an id; else it is a name."""
     match = _ID.fullmatch(text)
     return bool(match and match[1] in MODEL.by_prefix)
+
+
+@cache
+def labels_of(label: str) -> tuple[str, ...]:
+    """Every label of such a node; the model computes it anew each time."""
+    return MODEL.labels_of(label)
 
 
 def label_of(id_: str) -> str:
@@ -173,7 +180,7 @@ def _one(word: str, targets: tuple[str, ...], among: Known) -> str:
             f"填已有的编号或准确名称（{wanted}），或把它加入表中",
             f"give the id or exact name of a {wanted_en}, or add it to its table",
         )
-    fitting = {each for each in ids if set(targets) & set(MODEL.labels_of(label_of(each)))}
+    fitting = {each for each in ids if set(targets) & set(labels_of(label_of(each)))}
     if not fitting:
         actual = MODEL.by_label[label_of(min(ids))]
         raise wrong(
@@ -197,7 +204,6 @@ def _one(word: str, targets: tuple[str, ...], among: Known) -> str:
 def _edge(item: Item, column: str, key: Key, properties: dict[str, Any]) -> Edge:
     start, type_, end = key
     tie = MODEL.by_type[type_]
-    labels = [set(MODEL.labels_of(label_of(each))) for each in (start, end)]
     if start == end:
         raise wrong(
             "self_reference",
@@ -207,7 +213,7 @@ def _edge(item: Item, column: str, key: Key, properties: dict[str, Any]) -> Edge
             "name another, or empty the cell",
         )
     for end_, allowed, side in zip((start, end), (tie.start, tie.end), ("起点", "终点"), strict=True):
-        if not set(allowed) & set(MODEL.labels_of(label_of(end_))):
+        if not set(allowed) & set(labels_of(label_of(end_))):
             words = "、".join(MODEL.by_label[each].zh for each in allowed)
             raise wrong(
                 "wrong_ends",
@@ -216,7 +222,7 @@ def _edge(item: Item, column: str, key: Key, properties: dict[str, Any]) -> Edge
                 f"应为{words}",
                 f"it takes {' or '.join(allowed)}",
             )
-    if len(tie.start) > 1 and tie.start == tie.end and not (labels[0] & labels[1] & set(tie.start)):
+    if len(tie.start) > 1 and tie.start == tie.end and label_of(start) != label_of(end):
         raise wrong(
             "wrong_ends",
             f"{type_} 两端须为同一类",

@@ -28,18 +28,19 @@ def _typed(name: str, type_: str) -> str:
 async def existing_nodes(graph: Graph, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Properties of the nodes that are there, by id."""
     rows = await graph.read(text("existing_nodes"), {"ids": ids}, timeout=60)
-    return {row["id"]: row["properties"] for row in rows}
+    return dict(rows[0]["rows"])
 
 
 async def existing_ids(graph: Graph, ids: Sequence[str]) -> set[str]:
     """Which of the ids are there."""
-    return {row["id"] for row in await graph.read(text("existing_ids"), {"ids": ids}, timeout=60)}
+    rows = await graph.read(text("existing_ids"), {"ids": ids}, timeout=60)
+    return set(rows[0]["ids"])
 
 
 async def nodes_by_name(graph: Graph, names: Sequence[str]) -> list[tuple[str, str]]:
     """Name and id of the nodes that go by exactly one of the names."""
     rows = await graph.read(text("nodes_by_name"), {"names": names}, timeout=60)
-    return [(row["name"], row["id"]) for row in rows]
+    return [(name, id_) for name, id_ in rows[0]["rows"]]
 
 
 async def nodes_by_key(
@@ -67,7 +68,7 @@ async def ties_between(graph: Graph, type_: str, pairs: Sequence[tuple[str, str]
 
 
 def _ties(rows: Sequence[Mapping[str, Any]]) -> list[Tie]:
-    return [Tie(start=row["start"], end=row["end"], properties=row["properties"]) for row in rows]
+    return [Tie(start=start, end=end, properties=found) for start, end, found in rows[0]["rows"]]
 
 
 async def write_nodes(tx: Transaction, now: datetime, rows: Sequence[Mapping[str, Any]]) -> int:
@@ -92,7 +93,7 @@ async def told_with_terms(tx: Transaction, terms: Sequence[str]) -> set[str]:
 
 async def texts_of(tx: Transaction, ids: Sequence[str]) -> dict[str, list[str]]:
     """Title, text and term labels of needs, capabilities and activities, by id."""
-    return {row["id"]: row["texts"] for row in await tx.run(text("texts_of"), {"ids": ids})}
+    return dict((await tx.run(text("texts_of"), {"ids": ids}))[0]["rows"])
 
 
 async def write_grams(tx: Transaction, rows: Sequence[Mapping[str, Any]]) -> int:

@@ -1,4 +1,4 @@
-// Nodes that go by exactly a name or title, ten of a kind at most; p: names [string]; columns: name, id
+// Nodes that go by exactly a name or title, ten of a kind at most; p: names [string]; columns: rows [[name, id]]
 CYPHER 25
 UNWIND $p.names AS name
 CALL (name) {
@@ -30,4 +30,4 @@ CALL (name) {
   UNION ALL
   MATCH (n:Source) WHERE n.title = name AND n.id IS NOT NULL RETURN n.id AS id LIMIT 10
 }
-RETURN name, id
+RETURN collect([name, id]) AS rows

@@ -1,9 +1,9 @@
-// What the grams of needs, capabilities and activities are made from; p: ids [string]; columns: id, texts [string]
+// What the grams of needs, capabilities and activities are made from; p: ids [string]; columns: rows [[id, texts]]
 CYPHER 25
 UNWIND $p.ids AS id
 MATCH (n:Entity {id: id})
 WHERE n:Need|Capability|Activity
-RETURN id,
+WITH id,
   [each IN [n.title, n.titleEn, n.text] WHERE each IS NOT NULL]
   + COLLECT {
     MATCH (n)-[:ASKS_FOR|PROVIDES]->(term:ServiceTerm)
@@ -12,3 +12,4 @@ RETURN id,
     WITH label WHERE label IS NOT NULL
     RETURN label
   } AS texts
+RETURN collect([id, texts]) AS rows

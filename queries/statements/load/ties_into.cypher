@@ -1,5 +1,5 @@
-// Relationships of one type (TYPE, from the model) that end at the nodes; p: ids [string]; columns: start, end, properties
+// Relationships of one type (TYPE, from the model) that end at the nodes; p: ids [string]; columns: rows [[start, end, properties]]
 CYPHER 25
 UNWIND $p.ids AS id
 MATCH (b:Entity {id: id})<-[r:TYPE]-(a)
-RETURN a.id AS start, id AS end, properties(r) AS properties
+RETURN collect([a.id, id, properties(r)]) AS rows
