@@ -108,7 +108,8 @@ def show(report: Report, console: Console, errors: Console) -> None:
     table = Table("表 · table", "新建 · created", "更新 · updated", "未变 · unchanged", "拒绝 · refused")
     for name, counts in report.tables.items():
         table.add_row(name, *(str(counts[each]) for each in OUTCOMES))
-    console.print(table)
+    if report.tables:
+        console.print(table)
     console.print(
         f"关系 · ties: +{report.ties_created} ~{report.ties_updated} -{report.ties_removed}; {report.rows} 行 · rows, {report.seconds:.1f} s, {report.rows / max(report.seconds, 0.001):.0f} 行/秒 · rows/s"
     )

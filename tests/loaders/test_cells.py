@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
 from graph.model import MODEL
-from loaders import cells
+from loaders import cells, times
 from loaders.columns import Fills, Names, same
 from loaders.wrong import Wrong
 
@@ -28,11 +28,11 @@ from loaders.wrong import Wrong
     ],
 )
 def test_days_are_read_as_people_write_them(text: str) -> None:
-    assert cells.day(text) == date(2026, 3, 1)
+    assert times.day(text) == date(2026, 3, 1)
 
 
 def test_a_spreadsheets_dates_and_day_numbers_are_days() -> None:
-    assert cells.day(datetime(2026, 3, 1, tzinfo=UTC)) == cells.day(46082) == date(2026, 3, 1)
+    assert times.day(datetime(2026, 3, 1, tzinfo=UTC)) == times.day(46082) == date(2026, 3, 1)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_what_is_no_number_is_refused(text: str) -> None:
     ],
 )
 def test_a_time_without_a_zone_is_hangzhous_and_kept_in_utc(text: str) -> None:
-    assert cells.instant(text) == datetime(2026, 3, 1, 10, 30, tzinfo=UTC)
+    assert times.instant(text) == datetime(2026, 3, 1, 10, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_a_time_without_a_zone_is_hangzhous_and_kept_in_utc(text: str) -> None:
     ],
 )
 def test_weekdays_are_read_in_both_languages(text: object, days: tuple[int, ...]) -> None:
-    assert cells.weekdays(text) == days
+    assert times.weekdays(text) == days
 
 
 @pytest.mark.parametrize(
