@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from graph import Graph
@@ -88,3 +90,43 @@ async def test_a_load_whose_process_is_killed_leaves_whole_rows_and_a_rerun_comp
     assert await nodes(graph) == ROWS + 1_200
     assert not await halves(graph)
     assert not (await load(graph, [folder])).changed
+
+
+def listening(uri: str) -> int:
+    """The process that listens where `uri` points."""
+    port = int(uri.rpartition(":")[2])
+    for each in psutil.net_connections("tcp"):
+        if each.status == psutil.CONN_LISTEN and each.laddr.port == port and each.pid:
+            return each.pid
+    raise LookupError(uri)
+
+
+async def test_a_load_whose_engine_is_killed_says_so_and_a_rerun_completes_it(
+    tmp_path_factory: pytest.TempPathFactory, folder: Path
+) -> None:
+    from graph.migrations import migrate
+
+    from graph.engine import hold
+
+    data = tmp_path_factory.mktemp("killed")
+    with hold(data) as engine:
+        async with Graph(engine.uri, engine.user, engine.password) as graph:
+            await migrate(graph)
+        with started(engine.uri, engine.user, engine.password, folder) as process:
+            told = acknowledged(process, 3)
+            os.kill(listening(engine.uri), signal.SIGKILL)
+            assert process.stdout is not None
+            word, counted = process.stdout.read().splitlines()[-1].split()
+
+    assert word == "interrupted"
+    assert int(counted) >= told
+    with hold(data) as engine:
+        async with Graph(engine.uri, engine.user, engine.password) as graph:
+            assert await nodes(graph) >= int(counted), "what was acknowledged is there"
+            assert not await halves(graph)
+            report = await load(graph, [folder])
+            assert report.exit_code == 0
+            assert report.total("unchanged") >= int(counted)
+            assert await nodes(graph) == ROWS + 1_200
+            assert not await halves(graph)
+            assert not (await load(graph, [folder])).changed
