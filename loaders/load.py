@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterable
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 from graph import Graph
@@ -25,7 +27,7 @@ from queries.statements import load as statements
 
 async def load(
     graph: Graph,
-    paths: Iterable[Path],
+    paths: Iterable[Path | str],
     *,
     dry_run: bool = False,
     strict: bool = False,
@@ -49,12 +51,12 @@ async def load(
     """
     started = time.monotonic()
     run = _Load(graph, Report(dry_run, strict), progress or _silent)
-    await run.all(list(paths))
+    await run.all([Path(each) for each in paths])
     run.report.seconds = time.monotonic() - started
     return run.report
 
 
-async def load_folder(graph: Graph, folder: Path) -> Report:
+async def load_folder(graph: Graph, folder: Path | str) -> Report:
     """Load a folder of tables, such as the stories."""
     return await load(graph, [folder])
 
@@ -282,6 +284,8 @@ class _Load:
                 self.acknowledge(written, has)
                 told = told or any(_told(change) for change in written)
                 self.progress("write", done, total)
+            if told:
+                await _refresh_statistics(self.graph)
         except GraphError as error:
             self.report.interrupted = str(error)
 
@@ -295,6 +299,15 @@ class _Load:
                     self.report.ties_updated += 1
                 else:
                     self.report.ties_created += 1
+
+
+async def _refresh_statistics(graph: Graph) -> None:
+    """Count anew how rare terms and grams are, after texts or terms have changed.
+
+    The room that counts them is found when it is needed, since it is not there in every installation.
+    """
+    if find_spec("queries.statistics"):
+        await import_module("queries.statistics").refresh(graph)
 
 
 def _told(change: Change) -> bool:

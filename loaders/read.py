@@ -151,8 +151,14 @@ def _table_name(named: str) -> str:
 
 
 def _table(where: str, name: str, lines: Iterator[Sequence[Any] | Wrong]) -> RawTable:
-    first = next(
-        (each for each in lines if isinstance(each, Wrong) or any(_there(cell) for cell in each)), None
+    numbered = enumerate(lines, 1)
+    at, first = next(
+        (
+            (at, each)
+            for at, each in numbered
+            if isinstance(each, Wrong) or any(_there(cell) for cell in each)
+        ),
+        (0, None),
     )
     if isinstance(first, Wrong):
         raise first
@@ -170,7 +176,10 @@ def _table(where: str, name: str, lines: Iterator[Sequence[Any] | Wrong]) -> Raw
     columns = _columns(name, headers)
     by_name = {column.name: header for column, header in zip(columns, headers, strict=True)}
     return RawTable(
-        where, name, by_name, _rows([column.name for column in columns], lines, csv_like="#" not in where)
+        where,
+        name,
+        by_name,
+        _rows([column.name for column in columns], lines, after=at, csv_like="#" not in where),
     )
 
 
@@ -234,9 +243,9 @@ def _there(cell: Any) -> bool:
 
 
 def _rows(
-    columns: Sequence[str], lines: Iterator[Sequence[Any] | Wrong], *, csv_like: bool
+    columns: Sequence[str], lines: Iterator[Sequence[Any] | Wrong], *, after: int, csv_like: bool
 ) -> Iterator[RawRow | tuple[int, Wrong]]:
-    for number, line in enumerate(lines, 2):
+    for number, line in enumerate(lines, after + 1):
         if isinstance(line, Wrong):
             yield number, line
             continue

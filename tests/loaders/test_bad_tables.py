@@ -36,13 +36,13 @@ def bomb() -> bytes:
     return written.getvalue()
 
 
-def lol() -> bytes:
-    whole = xlsx(("text",), ("a",))
+def changed(before: bytes, after: bytes) -> bytes:
+    """A workbook whose sheet's XML was changed by hand."""
     written = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(whole)) as old, zipfile.ZipFile(written, "w") as new:
+    with zipfile.ZipFile(io.BytesIO(xlsx(("text",), ("a",)))) as old, zipfile.ZipFile(written, "w") as new:
         for each in old.namelist():
             text = old.read(each)
-            new.writestr(each, b'<!DOCTYPE lolz [<!ENTITY lol "lol">]>' + text if "sheet1" in each else text)
+            new.writestr(each, text.replace(before, after, 1) if "sheet1" in each else text)
     return written.getvalue()
 
 
@@ -89,7 +89,8 @@ BAD = [
     Bad("a zip that is no workbook", {"needs.xlsx": bomb()[:0] + b"PK\x05\x06" + b"\0" * 18}, "not_xlsx", ("is not an .xlsx file",)),
     Bad("a workbook with a password", {"needs.xlsx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600}, "protected", ("密码", "password")),
     Bad("a workbook that would unpack beyond bounds", {"needs.xlsx": bomb()}, "too_large_unpacked", ("would unpack to 64 MB",)),
-    Bad("a workbook with entities", {"needs.xlsx": lol()}, "not_xlsx", ("DOCTYPE",)),
+    Bad("a workbook with entities", {"needs.xlsx": changed(b"<worksheet", b'<!DOCTYPE lolz [<!ENTITY lol "lol">]><worksheet')}, "not_xlsx", ("DOCTYPE",)),
+    Bad("a workbook whose row numbers run away", {"needs.xlsx": changed(b'<row r="2"', b'<row r="999999999"')}, "too_many_rows", ("1048576",), 1_048_577, created=0),
     # rows
     Bad("a row with a cell too many", {"needs.csv": "text,quantity\na,1,2\nb,2\n"}, "ragged_row", ("3 cells under 2 headers",), 2, created=1),
     Bad("a row with a cell too few", {"needs.csv": "text,quantity\na\nb,2\n"}, "ragged_row", ("1 cells under 2",), 2, created=1),
