@@ -58,7 +58,7 @@ async def there(graph: Graph, items: Iterable[Item], edges: Mapping[Key, Edge], 
     spoken: dict[tuple[str, bool], set[str]] = defaultdict(set)
     for item in items:
         if item.id in among.present:
-            for each in item.wanted:
+            for each in item.spoken:
                 spoken[each.type, each.reverse].add(item.id)
     for (type_, reverse), nodes in spoken.items():
         for some in chunks(nodes):
@@ -86,7 +86,7 @@ def leaving(items: Iterable[Item], edges: Mapping[Key, Edge], has: There) -> dic
     """
     gone: dict[Key, Item] = {}
     for item in items:
-        for each in item.wanted:
+        for each in item.spoken:
             around = has.around.get((item.id, each.type, each.reverse), ())
             own = _qualities(item.table, each.column) if around else frozenset[str]()
             gone |= {key: item for key in around if key not in edges and has.ties[key].keys() <= own}

@@ -34,6 +34,19 @@ class Where:
         return f"{self.file}:{self.row}"
 
 
+CLEAR = {"<clear>", "<清空>"}
+"""What stands in a cell that takes away what is in the graph (an empty one says nothing)."""
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """Relationships of a node, by type and direction, and the column that speaks of them."""
+
+    type: str
+    reverse: bool
+    column: str
+
+
 @dataclass(frozen=True)
 class Wanted:
     """One name in a cell, and the relationship it is to become. `reverse`: it ends at the row's node."""
@@ -58,8 +71,14 @@ class Item:
     defaults: dict[str, Any] = field(default_factory=dict[str, Any])
     """Properties given only to a node that isn't there yet."""
     wanted: list[Wanted] = field(default_factory=list[Wanted])
+    cleared: list[Spoken] = field(default_factory=list[Spoken])
     tie: tuple[str, str, str] | None = None
     """Start and end as the cells name them, and the type between them."""
+
+    @property
+    def spoken(self) -> set[Spoken]:
+        """The relationships of its node of which the row says which there are."""
+        return {Spoken(each.type, each.reverse, each.column) for each in self.wanted} | {*self.cleared}
 
     def refusal(self, error: Wrong, column: str | None = None, value: object = None) -> Refusal:
         """The refusal of this row for `error`."""
@@ -76,16 +95,18 @@ def item(table: RawTable, raw: RawRow) -> Item | list[Refusal]:
     """A raw row as an item, or everything that is wrong with it."""
     model = ROWS[table.name]
     where = Where(table.file, raw.number)
+    cleared = [name for name, cell in raw.cells.items() if isinstance(cell, str) and cell.strip() in CLEAR]
     try:
-        row = model.model_validate(raw.cells)
+        row = model.model_validate({name: cell for name, cell in raw.cells.items() if name not in cleared})
     except ValidationError as errors:
         return [_of_pydantic(where, table, raw, dict(each)) for each in errors.errors(include_url=False)]
     made = Item(where, table.name, table.headers)
     try:
-        column, value = None, None
-        for column, value, error in check(row):
-            return [made.refusal(error, column, value)]
+        if broken := [made.refusal(error, column, value) for column, value, error in check(row)]:
+            return broken
         _fill(made, row)
+        for name in cleared:
+            _clear(made, model, name)
     except _InColumn as error:
         return [made.refusal(error.wrong, error.column, raw.cells.get(error.column))]
     return made
@@ -165,6 +186,19 @@ def _fill(made: Item, row: Row) -> None:
             )
     if "title" in properties_of(made.label) and "title" not in made.properties:
         made.defaults["title"] = _title(str(made.properties.get("text") or made.id))
+
+
+def _clear(made: Item, model: type[Row], name: str) -> None:
+    marker = model.columns()[name].marker
+    if isinstance(marker, Names):
+        made.cleared.append(Spoken(marker.type, marker.reverse, name))
+    elif isinstance(marker, Fills) and not marker.property.required:
+        made.properties[marker.property.name] = None
+    else:
+        raise _InColumn(
+            name,
+            wrong("not_clearable", "此格不能清空", "this can't be taken away", "填写一个值", "give a value"),
+        )
 
 
 def _fill_identity(made: Item, table: Table, given: Mapping[str, Any]) -> None:

@@ -132,6 +132,8 @@ BAD = [
     Bad("a property that such a thing hasn't", {"places.csv": "id,name,floors\nroad:a,安桥港街,3\n"}, "not_of_kind", ("道路没有“层数”",), 2, "floors"),
     Bad("a quality of nothing", {"people.csv": "id,name,standing\nperson:a,示例,FLOATING\n"}, "qualifies_nothing", ("member_of",), 2, "standing"),
     Bad("two where one is meant", {"places.csv": PLACES + "area:a,area,甲,\narea:b,area,乙,\nbuilding:c,building,丙,area:a;area:b\n"}, "only_one", ("2",), 4, "part_of", created=2),
+    Bad("taking away what must be there", {"places.csv": "id,name\nbuilding:a,<清空>\n"}, "missing_value", ("必填",), 2, "name"),
+    Bad("taking away a status", {"needs.csv": "text,status\na,<clear>\n"}, "not_clearable", ("give a value",), 2, "status"),
     # references
     Bad("a reference to nothing", {"places.csv": PLACES + "building:a,building,甲,area:none\nbuilding:b,building,乙,\n"}, "unknown_reference", ("area:none",), 2, "part_of", created=1),
     Bad("a name that nothing has", {"needs.csv": "text,at\na,无名大厦\n"}, "unknown_reference", ("无名大厦",), 2, "at"),

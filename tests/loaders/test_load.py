@@ -183,6 +183,18 @@ async def test_an_empty_cell_says_nothing_and_a_filled_one_replaces(graph: Graph
     assert set(await ties(graph, "need:a", "ASKS_FOR")) == {"term:meals"}
 
 
+async def test_a_cell_can_take_away_what_is_in_the_graph(graph: Graph, folder: Path) -> None:
+    well(await load(graph, [folder]))
+    path = put(folder, "needs-2.csv", "id,text,title,asks_for,weekdays\nneed:a,<清空>,想要食堂,<clear>,<clear>\n")
+    report = well(await load(graph, [path]))
+    assert (report.total("updated"), report.ties_removed) == (1, 1)
+    need = await one(graph, "need:a")
+    assert not {"text", "weekdays"} & need.keys()
+    assert dict(zip(need["grams"], need["gramCounts"], strict=True)) == dict(grams("想要食堂"))
+    assert not await ties(graph, "need:a", "ASKS_FOR")
+    assert well(await load(graph, [path])).total("unchanged") == 1
+
+
 async def test_a_default_is_for_new_nodes_alone(graph: Graph, folder: Path) -> None:
     well(await load(graph, [folder]))
     well(await load(graph, [put(folder, "needs-met.csv", "id,title,status\nneed:a,想要食堂,已解决\n")]))
