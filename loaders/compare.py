@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +12,14 @@ from loaders.columns import Qualifies
 from loaders.plan import Item, comparable
 from loaders.resolve import Edge, Key, Known, chunks, labels_of
 from loaders.rows import ROWS
+from loaders.wrong import Wrong, wrong
 from queries.statements import load as statements
+
+NOT_MORE = (
+    ("reserved", "capacity"), ("minimum", "quantity"), ("minimum", "capacity"), ("minAge", "maxAge"),
+    ("validFrom", "validUntil"), ("neededFrom", "neededUntil"), ("startsAt", "endsAt"),
+)  # fmt: skip
+"""Properties whose first is never more than the second, wherever each was told."""
 
 
 @dataclass
@@ -133,3 +140,29 @@ def _differing(wanted: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str
     return {
         name: value for name, value in wanted.items() if comparable(before.get(name)) != comparable(value)
     }
+
+
+def at_odds(items: Iterable[Item], has: There) -> Iterator[tuple[Item, str, Any, Wrong]]:
+    """Rows whose cells don't go with what the graph holds of the same node: row, property, value, what is wrong."""
+    for item in items:
+        before = has.nodes.get(item.id)
+        if before is None:
+            continue
+        for low, high in NOT_MORE:
+            less, more = (comparable({**before, **item.properties}.get(each)) for each in (low, high))
+            told = [each for each in (low, high) if item.properties.get(each) is not None]
+            if less is not None and more is not None and less > more and len(told) == 1:
+                other = high if told[0] == low else low
+                value = comparable(before[other])
+                yield (
+                    item,
+                    told[0],
+                    item.properties[told[0]],
+                    wrong(
+                        "at_odds",
+                        f"与图中已有的 {other}（{value}）不符",
+                        f"doesn't go with the {other} in the graph ({value})",
+                        f"在同一行填写 {other}",
+                        f"give {other} in the same row",
+                    ),
+                )

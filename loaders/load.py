@@ -12,8 +12,8 @@ from pathlib import Path
 from graph import Graph
 from graph.errors import GraphError
 from graph.model import MODEL
-from loaders.columns import Qualifies
-from loaders.compare import Change, There, changes, leaving, there
+from loaders.columns import Fills, Qualifies
+from loaders.compare import Change, There, at_odds, changes, leaving, there
 from loaders.cycles import in_cycles
 from loaders.plan import Item, Where, item
 from loaders.read import RawRow, files, tables
@@ -234,7 +234,10 @@ class _Load:
     ) -> tuple[list[Item], dict[Key, Edge]]:
         """Rows without cycles among them, and without ties that lack what their type requires."""
         while True:
-            refusals: list[Refusal] = []
+            refusals = [
+                each.refusal(error, _filling(each.table, name), value)
+                for each, name, value, error in at_odds(items, has)
+            ]
             circles = await in_cycles(self.graph, edges, among.present, leaving(items, edges, has).keys())
             for key, error in circles.items():
                 refusals += [owner.refusal(error, column, key[2]) for owner, column in edges[key].owners]
@@ -313,6 +316,13 @@ async def _refresh_statistics(graph: Graph) -> None:
 def _told(change: Change) -> bool:
     """Whether a change may have made a text, or a term's labels, say something else."""
     return change.item.label in TOLD | {"ServiceTerm"} or any(edge.type in SPEAKING for edge in change.ties)
+
+
+def _filling(table: str, name: str) -> str:
+    for other, each in ROWS[table].columns().items():
+        if isinstance(each.marker, Fills) and each.marker.property.name == name:
+            return other
+    return name
 
 
 def _qualifying(table: str, column: str, name: str) -> str:

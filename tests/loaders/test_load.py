@@ -185,7 +185,9 @@ async def test_an_empty_cell_says_nothing_and_a_filled_one_replaces(graph: Graph
 
 async def test_a_cell_can_take_away_what_is_in_the_graph(graph: Graph, folder: Path) -> None:
     well(await load(graph, [folder]))
-    path = put(folder, "needs-2.csv", "id,text,title,asks_for,weekdays\nneed:a,<清空>,想要食堂,<clear>,<clear>\n")
+    path = put(
+        folder, "needs-2.csv", "id,text,title,asks_for,weekdays\nneed:a,<清空>,想要食堂,<clear>,<clear>\n"
+    )
     report = well(await load(graph, [path]))
     assert (report.total("updated"), report.ties_removed) == (1, 1)
     need = await one(graph, "need:a")
@@ -193,6 +195,24 @@ async def test_a_cell_can_take_away_what_is_in_the_graph(graph: Graph, folder: P
     assert dict(zip(need["grams"], need["gramCounts"], strict=True)) == dict(grams("想要食堂"))
     assert not await ties(graph, "need:a", "ASKS_FOR")
     assert well(await load(graph, [path])).total("unchanged") == 1
+
+
+async def test_what_is_outstanding_never_exceeds_the_line_even_told_in_two_loads(
+    graph: Graph, tmp_path: Path
+) -> None:
+    well(
+        await load(
+            graph, [put(tmp_path, "resources.csv", "id,name,kind,capacity\nresource:a,授信,资金,300\n")]
+        )
+    )
+    more = put(tmp_path, "resources-2.csv", "id,name,kind,reserved\nresource:a,授信,资金,301\n")
+    report = await load(graph, [more])
+    assert [(each.code, each.column, each.value) for each in report.refusals] == [
+        ("at_odds", "reserved", "301.0")
+    ]
+    assert "reserved" not in await one(graph, "resource:a")
+    put(tmp_path, "resources-2.csv", "id,name,kind,reserved,capacity\nresource:a,授信,资金,301,400\n")
+    well(await load(graph, [more]))
 
 
 async def test_a_default_is_for_new_nodes_alone(graph: Graph, folder: Path) -> None:
