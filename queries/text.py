@@ -10,11 +10,11 @@ from itertools import pairwise
 _HAN = r"々〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
 _PIECES = re.compile(rf"(?P<han>[{_HAN}]+)|(?P<word>[^\W_{_HAN}]{{2,}})")
 
-STOP = frozenset(
-    "an and are as at be been by can could do for from had has have how if in into is it its of on or our "
-    "so than that the their them there they this to us was we were what when which who will with would you "
-    "your".split()  # noqa: SIM905 - fifty words read better as a sentence
-)
+_STOP = """
+an and are as at be been by can could do for from had has have how if in into is it its of on or our so
+than that the their them there they this to us was we were what when which who will with would you your
+"""
+STOP = frozenset(_STOP.split())
 """Words too common to say anything. Chinese has none: there the idf does it."""
 
 
