@@ -109,7 +109,7 @@ async def test_a_load_whose_engine_is_killed_says_so_and_a_rerun_completes_it(
     from graph.engine import hold
 
     data = tmp_path_factory.mktemp("killed")
-    with hold(data) as engine:
+    with hold(data, None) as engine:
         async with Graph(engine.uri, engine.user, engine.password) as graph:
             await migrate(graph)
         with started(engine.uri, engine.user, engine.password, folder) as process:
@@ -120,7 +120,7 @@ async def test_a_load_whose_engine_is_killed_says_so_and_a_rerun_completes_it(
 
     assert word == "interrupted"
     assert int(counted) >= told
-    with hold(data) as engine:
+    with hold(data, None) as engine:
         async with Graph(engine.uri, engine.user, engine.password) as graph:
             assert await nodes(graph) >= int(counted), "what was acknowledged is there"
             assert not await halves(graph)
