@@ -1,0 +1,70 @@
+"""Numbered migrations, each recorded in the graph as (:Migration {number, name, applied}).
+
+The model's constraints and indexes are all `IF NOT EXISTS`, so they are brought up to date on each call;
+a migration is for what they can't express: moving data that is already there.
+"""
+
+from __future__ import annotations
+
+from graph.client import Graph, Transaction
+from graph.errors import ModelError
+from graph.model import MODEL
+
+MIGRATIONS: tuple[tuple[int, str, tuple[str, ...]], ...] = ((1, "the model's constraints and indexes", ()),)
+"""Number, name, and statements to run in one transaction with the record."""
+
+LATEST = MIGRATIONS[-1][0]
+
+
+async def migrate(graph: Graph) -> list[int]:
+    """Bring the graph up to this code; the numbers that were applied now.
+
+    Two processes may do it at once: the second waits on the first's record, and finds it done.
+
+    Raises:
+        ModelError: the graph was migrated by newer code than this.
+    """
+    applied = await applied_to(graph)
+    if applied and max(applied) > LATEST:
+        raise ModelError(
+            f"The graph is at migration {max(applied)}, this version of Lianlou knows {LATEST}: use the newer "
+            "version, or a backup from before. · 图数据由更新的版本建立，请升级。"
+        )
+    await graph.command(
+        "CREATE CONSTRAINT unique_migration_number IF NOT EXISTS FOR (m:Migration) REQUIRE m.number IS UNIQUE"
+    )
+    there = {
+        row["name"]
+        for row in await graph.read(
+            "SHOW INDEXES YIELD name, state WHERE state = 'ONLINE' RETURN name", timeout=60
+        )
+    }
+    wanted = [(name, statement) for name, statement in MODEL.constraints() if name not in there]
+    for _, statement in wanted:
+        await graph.command(statement)
+    if wanted:
+        await graph.command("CALL db.awaitIndexes(300)")
+    return [number for number, name, texts in MIGRATIONS if await _apply(graph, number, name, texts)]
+
+
+async def applied_to(graph: Graph) -> list[int]:
+    """Numbers of the migrations that the graph records."""
+    rows = await graph.read("MATCH (m:Migration) RETURN m.number AS number ORDER BY number")
+    return [row["number"] for row in rows]
+
+
+async def _apply(graph: Graph, number: int, name: str, texts: tuple[str, ...]) -> bool:
+    async def work(transaction: Transaction) -> bool:
+        rows = await transaction.run(
+            "MERGE (m:Migration {number: $p.number}) "
+            "ON CREATE SET m.name = $p.name, m.applied = datetime.realtime('Z') "
+            "WITH m, m.begun IS NULL AS fresh SET m.begun = true RETURN fresh",
+            {"number": number, "name": name},
+        )
+        if not rows[0]["fresh"]:
+            return False
+        for text in texts:
+            await transaction.run(text)
+        return True
+
+    return await graph.write(work, timeout=600)

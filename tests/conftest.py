@@ -1,0 +1,74 @@
+"""The real Neo4j for every test: one embedded engine a run, emptied before each test that asks for `graph`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncGenerator, Generator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from graph import Graph
+
+STORIES = Path(__file__).parents[1] / "data" / "stories"
+
+
+@dataclass(frozen=True)
+class Server:
+    uri: str
+    user: str = "neo4j"
+    password: str | None = None
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Generator[Server]:
+    """One server for the run; LIANLOU_TEST_URI names one that is already there (it is emptied!)."""
+    if uri := os.environ.get("LIANLOU_TEST_URI"):
+        yield Server(uri, password=os.environ.get("LIANLOU_TEST_PASSWORD"))
+        return
+    from graph.engine import hold
+
+    with hold(tmp_path_factory.mktemp("engine")) as engine:
+        yield Server(engine.uri, engine.user, engine.password)
+
+
+_holds: dict[str, str] = {}
+"""What each server's database holds now: `stories`, or anything."""
+
+
+async def _emptied(graph: Graph) -> None:
+    from graph.migrations import migrate
+
+    await graph.command(
+        "MATCH (n) WHERE NOT n:Migration CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
+    )
+    await migrate(graph)
+
+
+@pytest.fixture
+async def graph(server: Server) -> AsyncGenerator[Graph]:
+    """A migrated graph with nothing in it."""
+    _holds.pop(server.uri, None)
+    async with Graph(server.uri, server.user, server.password) as opened:
+        await _emptied(opened)
+        yield opened
+
+
+@pytest.fixture
+async def stories(server: Server) -> AsyncGenerator[Graph]:
+    """A graph with data/stories, loaded when it is not there yet; tests that use it only read."""
+    async with Graph(server.uri, server.user, server.password) as opened:
+        if _holds.get(server.uri) != "stories":
+            from loaders import load
+
+            await _emptied(opened)
+            report = await load(opened, [STORIES])
+            assert not report.refusals, report.refusals[:3]
+            _holds[server.uri] = "stories"
+        yield opened
