@@ -4,7 +4,8 @@ It is opened by the composition root and handed in everywhere. Statements take e
 map parameter, `$p`, so that a statement's plan is found again whatever the values are.
 """
 
-# pyright: reportUnknownMemberType=false - the driver leaves some of its own types open
+# The driver leaves some of its own types open.
+# pyright: reportUnknownMemberType=false
 
 from __future__ import annotations
 

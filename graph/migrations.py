@@ -6,8 +6,10 @@ a migration is for what they can't express: moving data that is already there.
 
 from __future__ import annotations
 
+import asyncio
+
 from graph.client import Graph, Transaction
-from graph.errors import ModelError
+from graph.errors import Conflict, ModelError, Unavailable
 from graph.model import MODEL
 
 MIGRATIONS: tuple[tuple[int, str, tuple[str, ...]], ...] = ((1, "the model's constraints and indexes", ()),)
@@ -30,8 +32,9 @@ async def migrate(graph: Graph) -> list[int]:
             f"The graph is at migration {max(applied)}, this version of Lianlou knows {LATEST}: use the newer "
             "version, or a backup from before. · 图数据由更新的版本建立，请升级。"
         )
-    await graph.command(
-        "CREATE CONSTRAINT unique_migration_number IF NOT EXISTS FOR (m:Migration) REQUIRE m.number IS UNIQUE"
+    await _created(
+        graph,
+        "CREATE CONSTRAINT unique_migration_number IF NOT EXISTS FOR (m:Migration) REQUIRE m.number IS UNIQUE",
     )
     there = {
         row["name"]
@@ -41,7 +44,7 @@ async def migrate(graph: Graph) -> list[int]:
     }
     wanted = [(name, statement) for name, statement in MODEL.constraints() if name not in there]
     for _, statement in wanted:
-        await graph.command(statement)
+        await _created(graph, statement)
     if wanted:
         await graph.command("CALL db.awaitIndexes(300)")
     return [number for number, name, texts in MIGRATIONS if await _apply(graph, number, name, texts)]
@@ -68,3 +71,16 @@ async def _apply(graph: Graph, number: int, name: str, texts: tuple[str, ...]) -
         return True
 
     return await graph.write(work, timeout=600)
+
+
+async def _created(graph: Graph, statement: str) -> None:
+    """Schema commands of two processes can stand in each other's way; each may simply be repeated."""
+    for attempt in range(5):
+        try:
+            await graph.command(statement)
+        except (Conflict, Unavailable):
+            if attempt == 4:
+                raise
+            await asyncio.sleep(0.2 * 2**attempt)
+        else:
+            return

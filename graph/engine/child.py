@@ -17,8 +17,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import jpype  # type: ignore[import-untyped]
+import jpype as untyped
 
+jpype: Any = untyped  # Java's classes have no types that Python could know
 MEGABYTE = 1024 * 1024
 
 
@@ -125,8 +126,12 @@ def main() -> None:
     wake, waker = socket.socketpair()
     waker.setblocking(False)
     signal.set_wakeup_fd(waker.fileno())
+
+    def ignored(*_: object) -> None:
+        """The wake-up socket tells."""
+
     for each in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(each, lambda *_: None)
+        signal.signal(each, ignored)
     start_java(config)
     server = start_neo4j(config)
     if config["train"]:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -129,7 +129,7 @@ def install(folder: Path | None = None, *, progress: Progress | None = None) -> 
             ThreadPoolExecutor(AT_ONCE) as pool,
         ):
             try:
-                for jar in pool.map(lambda jar: _bring(jar, Path(incoming), folder), wanted):
+                for jar in pool.map(partial(_bring, incoming=Path(incoming), folder=folder), wanted):
                     there += jar.size
                     if progress:
                         progress(there, total)

@@ -11,10 +11,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import IO, Any, Self, cast
 
 from graph.engine import aot
 from graph.engine.jars import Progress, cache_folder, install, missing, needed
@@ -140,8 +140,7 @@ def _started(data: Path, cache: Path, options: EngineOptions) -> Holding:
             pass_fds=[theirs.fileno()],
             start_new_session=True,  # Ctrl-C in the terminal is for its holders, who then let go
         )
-        assert process.stdin is not None
-        with process.stdin as stdin:
+        with suppress(BrokenPipeError), cast("IO[bytes]", process.stdin) as stdin:
             stdin.write(json.dumps(config).encode())
     try:
         return _greeted(data, ours, options.start_seconds)
@@ -187,3 +186,17 @@ def _configuration(data: Path, cache: Path, options: EngineOptions) -> dict[str,
         "java_options": aot.options_for(cache) if options.aot else [],
         "train": False,
     }
+
+
+def stop(data: Path, seconds: float = 60.0) -> bool:
+    """Shut the folder's engine down cleanly, whoever holds it; False if none runs."""
+    data = data.expanduser().absolute()
+    if not data.exists() or (holding := joined(data)) is None:
+        return False
+    with holding:
+        holding.connection.settimeout(seconds)
+        holding.connection.sendall(b"stop\n")
+        with suppress(ConnectionError):
+            while holding.connection.recv(64):
+                pass  # it closes the connection when its process ends, the store closed
+    return True
