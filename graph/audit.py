@@ -45,15 +45,19 @@ def statements(model: Model) -> list[tuple[str, str, Row]]:
     out: list[tuple[str, str, Row]] = [
         (
             "labels",
-            "MATCH (n) WHERE NOT any(label IN labels(n) WHERE label IN $p.internal) "
-            "WITH n, COLLECT { WITH n UNWIND labels(n) AS label RETURN label ORDER BY label } AS found "
-            "WHERE NOT found IN $p.sets RETURN coalesce(n.id, elementId(n)) AS id, found AS detail",
+            (
+                "MATCH (n) WHERE NOT any(label IN labels(n) WHERE label IN $p.internal) "
+                "WITH n, COLLECT { WITH n UNWIND labels(n) AS label RETURN label ORDER BY label } AS found "
+                "WHERE NOT found IN $p.sets RETURN coalesce(n.id, elementId(n)) AS id, found AS detail"
+            ),
             {"internal": list(INTERNAL), "sets": label_sets},
         ),
         (
             "relationship-type",
-            "MATCH (a)-[r]->(b) WHERE NOT type(r) IN $p.types "
-            "RETURN coalesce(a.id, elementId(a)) + ' -> ' + coalesce(b.id, elementId(b)) AS id, type(r) AS detail",
+            (
+                "MATCH (a)-[r]->(b) WHERE NOT type(r) IN $p.types "
+                "RETURN coalesce(a.id, elementId(a)) + ' -> ' + coalesce(b.id, elementId(b)) AS id, type(r) AS detail"
+            ),
             {"types": list(model.by_type)},
         ),
     ]
@@ -76,8 +80,10 @@ def statements(model: Model) -> list[tuple[str, str, Row]]:
         out.append(
             (
                 "ends",
-                f"MATCH {pattern} WHERE NOT (a:{'|'.join(relationship.start)}) OR NOT (b:{'|'.join(relationship.end)}) "
-                f"RETURN {ends} AS id, $p.type AS detail",
+                (
+                    f"MATCH {pattern} WHERE NOT (a:{'|'.join(relationship.start)}) OR NOT (b:{'|'.join(relationship.end)}) "
+                    f"RETURN {ends} AS id, $p.type AS detail"
+                ),
                 {"type": relationship.type},
             )
         )
@@ -87,9 +93,11 @@ def statements(model: Model) -> list[tuple[str, str, Row]]:
                 (
                     "cycle",
                     # Whoever stands on a cycle is reached again from one of its own ends.
-                    f"MATCH (a)-[:{relationship.type}]->(b) WHERE a = b OR EXISTS {{ "
-                    f"MATCH SHORTEST 1 (b)-[:{relationship.type}]->+(c) WHERE c = a }} "
-                    "RETURN DISTINCT a.id AS id, $p.type AS detail",
+                    (
+                        f"MATCH (a)-[:{relationship.type}]->(b) WHERE a = b OR EXISTS {{ "
+                        f"MATCH SHORTEST 1 (b)-[:{relationship.type}]->+(c) WHERE c = a }} "
+                        "RETURN DISTINCT a.id AS id, $p.type AS detail"
+                    ),
                     {"type": relationship.type},
                 )
             )
@@ -120,8 +128,10 @@ def _properties(pattern: str, where: str, declared: dict[str, Property]) -> list
             out.append(
                 (
                     check,
-                    f"MATCH {pattern} WHERE {test} RETURN {where} AS id, "
-                    f"$p.name + ': ' + coalesce(toStringOrNull({value}), 'null') AS detail",
+                    (
+                        f"MATCH {pattern} WHERE {test} RETURN {where} AS id, "
+                        f"$p.name + ': ' + coalesce(toStringOrNull({value}), 'null') AS detail"
+                    ),
                     p,
                 )
             )

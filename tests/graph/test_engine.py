@@ -1,0 +1,120 @@
+"""The embedded engine's life: who holds it, who kills it, and what is left."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import psutil
+import pytest
+
+from graph import Graph
+from graph.engine import EngineOptions, Holding, hold
+from graph.engine.launch import joined, stop
+from graph.errors import GraphError
+
+OPTIONS = EngineOptions(heap_mb=512, pagecache_mb=32, aot=True)
+HOLDER = """
+import sys
+from pathlib import Path
+from graph.engine import EngineOptions, hold
+with hold(Path(sys.argv[1]), EngineOptions(heap_mb=512, pagecache_mb=32)) as engine:
+    print(engine.pid, engine.uri, flush=True)
+    sys.stdin.read()
+"""
+
+
+def holder(data: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(data)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+
+
+def told(process: subprocess.Popen[str]) -> tuple[int, str]:
+    assert process.stdout is not None
+    pid, uri = process.stdout.readline().split()
+    return int(pid), uri
+
+
+def ended(pid: int) -> None:
+    try:
+        psutil.Process(pid).wait(20)
+    except psutil.NoSuchProcess:
+        return
+
+
+def graph_of(engine: Holding) -> Graph:
+    return Graph(engine.uri, engine.user, engine.password)
+
+
+async def test_two_processes_that_start_at_once_share_one_engine_which_ends_with_the_last(
+    tmp_path: Path,
+) -> None:
+    first, second = holder(tmp_path), holder(tmp_path)
+    with ThreadPoolExecutor() as pool:
+        (pid, uri), (other, same) = pool.map(told, (first, second))
+    assert (pid, uri) == (other, same)
+    assert (tmp_path / "password").stat().st_mode & 0o777 == 0o600
+
+    first.kill()
+    first.wait()
+    with hold(tmp_path, OPTIONS) as engine:
+        assert engine.pid == pid
+        async with graph_of(engine) as graph:
+            assert await graph.read("RETURN 1 AS one") == [{"one": 1}]
+    second.kill()
+    second.wait()
+    ended(pid)
+    assert not psutil.pid_exists(pid)
+    assert joined(tmp_path) is None
+    assert not (tmp_path / "engine.json").exists(), "it shut down cleanly"
+
+
+async def test_a_killed_engine_loses_nothing_acknowledged_and_the_next_start_recovers(tmp_path: Path) -> None:
+    acknowledged = 0
+    with hold(tmp_path, OPTIONS) as engine:
+        async with graph_of(engine) as graph:
+            try:
+                for number in range(10_000):
+                    await graph.write(lambda t, n=number: t.run("CREATE (:Row {n: $p.n})", {"n": n}))
+                    acknowledged = number + 1
+                    if number == 50:
+                        os.kill(engine.pid, signal.SIGKILL)
+            except GraphError:
+                pass
+    assert acknowledged >= 51
+    with hold(tmp_path, OPTIONS) as again:
+        assert again.pid != engine.pid
+        async with graph_of(again) as graph:
+            rows = await graph.read("MATCH (r:Row) RETURN count(r) AS n")
+            assert acknowledged <= rows[0]["n"] <= acknowledged + 1
+            again.keep()
+    with hold(tmp_path, OPTIONS) as kept:
+        assert kept.pid == again.pid
+        assert kept.kept
+    assert stop(tmp_path)
+    assert not stop(tmp_path)
+
+
+async def test_a_java_that_cannot_start_is_told_with_its_log(tmp_path: Path) -> None:
+    from graph.errors import EngineStartFailed
+
+    with pytest.raises(EngineStartFailed, match=r"engine\.log"):
+        hold(tmp_path, EngineOptions(heap_mb=0, aot=False))
+
+
+async def test_the_core_works_against_a_second_server_by_bolt_and_neo4j(tmp_path: Path) -> None:
+    from graph.migrations import LATEST, migrate
+
+    with hold(tmp_path, OPTIONS) as engine:
+        for scheme in ("bolt", "neo4j"):
+            uri = engine.uri.replace("bolt", scheme)
+            async with Graph(uri, engine.user, engine.password) as graph:
+                assert await migrate(graph) == ([*range(1, LATEST + 1)] if scheme == "bolt" else [])
+                await graph.write(lambda t, s=scheme: t.run("CREATE (:Row {n: $p.n})", {"n": s}))
+                rows = await graph.read("MATCH (r:Row {n: $p.n}) RETURN count(r) AS n", {"n": scheme})
+                assert rows == [{"n": 1}]

@@ -1,0 +1,65 @@
+"""Migrations, and what the client does on a real server."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+
+from graph import Graph, tallied
+from graph.errors import Conflict, ModelError, StatementFailed, TimedOut
+from graph.migrations import LATEST, applied_to, migrate
+
+SLOW = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN sum(a * b) AS slow"
+
+
+async def test_two_migrations_at_once_apply_each_number_once(graph: Graph) -> None:
+    await graph.command("MATCH (m:Migration) DELETE m")
+    first, second = await asyncio.gather(migrate(graph), migrate(graph))
+    assert sorted(first + second) == [*range(1, LATEST + 1)] == await applied_to(graph)
+
+
+async def test_a_graph_newer_than_the_code_is_refused(graph: Graph) -> None:
+    await graph.command("CREATE (:Migration {number: 9999})")
+    with pytest.raises(ModelError, match="9999"):
+        await migrate(graph)
+    await graph.command("MATCH (m:Migration {number: 9999}) DELETE m")
+
+
+async def test_a_statement_past_its_time_is_timed_out(graph: Graph) -> None:
+    with pytest.raises(TimedOut):
+        await graph.read(SLOW, timeout=0.5)
+
+
+async def test_a_cancelled_task_ends_its_transaction_on_the_server(graph: Graph) -> None:
+    task = asyncio.create_task(graph.read(SLOW, timeout=60))
+    shown = "SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery STARTS WITH 'UNWIND range' RETURN currentQuery"
+    async with asyncio.timeout(15):
+        while not await graph.read(shown):
+            pass
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        while await graph.read(shown):
+            pass
+
+
+async def test_a_constraint_is_a_conflict_and_writes_nothing(graph: Graph) -> None:
+    with pytest.raises(Conflict):
+        await graph.write(lambda t: t.run("UNWIND [1, 1] AS x CREATE (:Entity {id: 'need:a'})"))
+    assert await graph.read("MATCH (n:Entity) RETURN n") == []
+
+
+async def test_a_wrong_statement_says_nothing_of_itself(graph: Graph) -> None:
+    with pytest.raises(StatementFailed) as raised:
+        await graph.read("SELECT secret")
+    assert "secret" not in str(raised.value)
+
+
+async def test_statements_are_counted_and_utc_datetimes_come_back(graph: Graph) -> None:
+    now = datetime(2026, 11, 24, tzinfo=UTC)
+    with tallied() as tally:
+        rows = await graph.read("RETURN $p.times AS times", {"times": [now] * 100})
+    assert tally.statements == 1
+    assert [each.to_native() for each in rows[0]["times"]] == [now] * 100
