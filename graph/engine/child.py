@@ -17,7 +17,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import jpype as untyped
+import jpype as untyped  # pyright: ignore[reportMissingTypeStubs] - JPype brings none
 
 jpype: Any = untyped  # Java's classes have no types that Python could know
 MEGABYTE = 1024 * 1024

@@ -1,0 +1,88 @@
+"""`lianlou demo`, which scripts/demo runs: one process from an empty machine to a page that serves."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import anyio
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from graph.engine import EngineOptions, hold, jars
+from graph.errors import LianlouError
+from lianlou.commands.engine import downloading
+from lianlou.opening import open_graph
+from lianlou.settings import Settings
+
+STORIES = Path(__file__).parents[2] / "data" / "stories"
+NEED = "need:story-canteen"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command, hidden: people use scripts/demo."""
+    app.command("demo", hidden=True)(demo_command)
+
+
+def demo_command(
+    port: Annotated[int, typer.Option(help="端口 · port to serve on")] = 8000,
+    data: Annotated[
+        Path | None, typer.Option(envvar="LIANLOU_DATA", help="图数据文件夹 · folder of the embedded graph")
+    ] = None,
+    once: Annotated[bool, typer.Option("--once", help="不启动服务 · everything but serving")] = False,
+) -> None:
+    """演示 · Set up, load the stories, show the canteen's matches, serve."""
+    settings = Settings(data=data) if data else Settings()
+    os.environ["LIANLOU_DATA"] = str(settings.data)  # for the commands below
+    try:
+        with downloading() as progress:
+            if jars.missing(jars.cache_folder()):
+                jars.install(progress=progress)
+        if settings.neo4j_uri:
+            _steps(settings, port, once=once)
+            return
+        with hold(settings.data, EngineOptions()):  # one engine for all of the steps
+            _steps(settings, port, once=once)
+    except LianlouError as error:
+        Console(stderr=True).print(f"[red]{escape(str(error))}[/]")
+        raise typer.Exit(2) from error
+
+
+def _steps(settings: Settings, port: int, *, once: bool) -> None:
+    anyio.run(_load, settings)
+    command("match", NEED)
+    if not once:
+        command("serve", "--port", str(port))
+
+
+async def _load(settings: Settings) -> None:
+    """Load the stories unless the tables that were loaded last are the same."""
+    from loaders import load  # noqa: PLC0415 - the second run does not need the tables' parsers
+
+    stamp = settings.data / "stories.json"
+    files = sorted(each for each in STORIES.rglob("*") if each.is_file())
+    now = [[each.name, each.stat().st_size, each.stat().st_mtime_ns] for each in files]
+    if not settings.neo4j_uri and stamp.exists() and json.loads(stamp.read_text("utf-8")) == now:
+        return
+    async with open_graph(settings) as graph:
+        report = await load(graph, [STORIES])
+    Console().print(
+        f"故事 · stories: +{report.total('created')} ~{report.total('updated')} ={report.total('unchanged')}"
+    )
+    if report.exit_code == 0 and not settings.neo4j_uri:
+        stamp.write_text(json.dumps(now), "utf-8")
+
+
+def command(*arguments: str) -> None:
+    """Run another command of ours in this process; its failure ends the demo."""
+    from lianlou.cli import build  # noqa: PLC0415 - cli imports this module
+
+    try:
+        build()(list(arguments), prog_name="lianlou")
+    except SystemExit as ended:
+        if ended.code:
+            sys.exit(ended.code)
