@@ -21,6 +21,15 @@ class Server:
     password: str | None = None
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """With LIANLOU_REQUIRE_ALL=1 (CI), what is skipped has failed."""
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("LIANLOU_REQUIRE_ALL") == "1":
+        report.outcome = "failed"
+    return report
+
+
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"

@@ -47,6 +47,7 @@ def restore_command(file: Path, data: Data = None) -> None:
         try:
             violations = anyio.run(_violations, fresh)
             former = swap(fresh, target)
+            (target / "stories.json").unlink(missing_ok=True)  # the demo's note of what it loaded
         except BaseException:
             stop(fresh)
             shutil.rmtree(fresh, ignore_errors=True)

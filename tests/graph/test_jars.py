@@ -30,7 +30,7 @@ def mirror(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Path]:
         jar = jars.Jar("org.example", name, "1.0", len(content), hashlib.sha256(content).hexdigest())
         (folder / jar.path).parent.mkdir(parents=True)
         (folder / jar.path).write_bytes(content)
-        (folder / f"{jar.path}.sha1").write_text(hashlib.sha1(content).hexdigest())
+        (folder / f"{jar.path}.sha1").write_text(hashlib.sha1(content).hexdigest())  # noqa: S324 - what repositories publish
         found.append(jar)
     monkeypatch.setattr(jars, "needed", lambda: tuple(found))
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
@@ -44,7 +44,7 @@ def mirror(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Path]:
 def spoil(mirror: Path, content: bytes) -> None:
     jar = jars.needed()[1]
     (mirror / jar.path).write_bytes(content)
-    (mirror / f"{jar.path}.sha1").write_text(hashlib.sha1(content).hexdigest())
+    (mirror / f"{jar.path}.sha1").write_text(hashlib.sha1(content).hexdigest())  # noqa: S324 - what repositories publish
 
 
 def test_jars_come_from_the_mirror_once_and_a_damaged_one_comes_again(mirror: Path, tmp_path: Path) -> None:
