@@ -9,9 +9,11 @@ import os
 import shutil
 import tarfile
 import tempfile
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
-from graph.engine.launch import joined, locked
+from graph.engine.launch import ended, joined, locked
 from graph.errors import EngineError, InputError
 
 MANIFEST = "lianlou-backup.json"
@@ -28,8 +30,7 @@ def backup(data: Path, file: Path) -> int:
         raise EngineError(
             f"There is no embedded graph in {data}: name its folder with --data. · 此处没有图数据。"
         )
-    with locked(data):
-        _stopped(data)
+    with _stopped(data):
         members = [data / "password", *sorted(each for each in (data / "store").rglob("*") if each.is_file())]
         sums = {each.relative_to(data).as_posix(): _sum(each) for each in members}
         fresh = file.with_name(f"{file.name}.part")
@@ -76,8 +77,7 @@ def swap(fresh: Path, data: Path) -> Path | None:
     """Put the unpacked folder in the place of `data`; where the former contents are kept, if any."""
     data = data.expanduser().absolute()
     data.mkdir(parents=True, exist_ok=True)
-    with locked(data):
-        _stopped(data)
+    with _stopped(data):
         former = None
         if (data / "store").exists():
             former = Path(tempfile.mkdtemp(prefix=f"{data.name}-before-restore-", dir=data.parent))
@@ -90,13 +90,18 @@ def swap(fresh: Path, data: Path) -> Path | None:
     return former
 
 
-def _stopped(data: Path) -> None:
-    if holding := joined(data):
-        holding.close()
-        raise EngineError(
-            f"The engine of {data} is running: stop what uses it (lianlou engine stop), then run this again. "
-            "· 引擎正在运行，请先停止。"
-        )
+@contextmanager
+def _stopped(data: Path) -> Generator[None]:
+    """Keep engines away for the block; refuse if one is in use, wait for one that is shutting down."""
+    with locked(data):
+        if holding := joined(data):
+            holding.close()
+            raise EngineError(
+                f"The engine of {data} is running: stop what uses it (lianlou engine stop), then run this again. "
+                "· 引擎正在运行，请先停止。"
+            )
+        with ended(data):
+            yield
 
 
 def _sum(file: Path) -> str:

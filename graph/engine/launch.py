@@ -95,6 +95,14 @@ def locked(data: Path) -> Generator[None]:
         yield
 
 
+@contextmanager
+def ended(data: Path) -> Generator[None]:
+    """Wait until an engine that is shutting down has closed its store, and keep the next one waiting."""
+    with (data / "engine.alive").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
 def joined(data: Path) -> Holding | None:
     """A hold on the engine that runs on the folder; None where none does."""
     connection = socket.socket(socket.AF_UNIX)
@@ -191,12 +199,16 @@ def _configuration(data: Path, cache: Path, options: EngineOptions) -> dict[str,
 def stop(data: Path, seconds: float = 60.0) -> bool:
     """Shut the folder's engine down cleanly, whoever holds it; False if none runs."""
     data = data.expanduser().absolute()
-    if not data.exists() or (holding := joined(data)) is None:
+    if not data.exists():
         return False
+    if (holding := joined(data)) is None:
+        with ended(data):
+            return False
     with holding:
         holding.connection.settimeout(seconds)
         holding.connection.sendall(b"stop\n")
         with suppress(ConnectionError):
             while holding.connection.recv(64):
-                pass  # it closes the connection when its process ends, the store closed
-    return True
+                pass
+    with ended(data):
+        return True

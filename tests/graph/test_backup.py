@@ -26,8 +26,8 @@ async def test_a_backup_brings_the_graph_back_and_a_damaged_one_changes_nothing(
     assert backup(data, file) > 10
     assert file.stat().st_mode & 0o777 == 0o600
 
-    whole = file.read_bytes()
-    file.write_bytes(whole.replace(b"kept-in-the-backup", b"lost-in-the-backup"))
+    whole, password = file.read_bytes(), (data / "password").read_bytes()
+    file.write_bytes(whole.replace(password, password[::-1]))
     with pytest.raises(InputError, match="checksum"):
         unpack(file, data)
     file.write_bytes(whole[: len(whole) // 2])
