@@ -104,9 +104,8 @@ def listening(uri: str) -> int:
 async def test_a_load_whose_engine_is_killed_says_so_and_a_rerun_completes_it(
     tmp_path_factory: pytest.TempPathFactory, folder: Path
 ) -> None:
-    from graph.migrations import migrate
-
     from graph.engine import hold
+    from graph.migrations import migrate
 
     data = tmp_path_factory.mktemp("killed")
     with hold(data, None) as engine:
