@@ -1,1 +1,18 @@
+"""The GraphQL face of the graph: its types, and the schema made of them."""
 
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+
+from queries.planner.scalars import SCALARS
+from schema import matching, organizations, places, query
+from schema.base import types
+
+__all__ = ["build", "matching", "organizations", "places"]
+
+
+def build() -> strawberry.Schema:
+    """The schema, made of all declared types."""
+    made = types.build()
+    return strawberry.Schema(
+        query=query.Query, types=list(made.values()), config=StrawberryConfig(scalar_map=SCALARS)
+    )

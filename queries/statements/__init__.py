@@ -21,3 +21,10 @@ def text(name: str) -> str:
     if len(found) != 1:
         raise LookupError(f"{len(found)} statements are named {name}: there must be exactly one.")
     return _INCLUDE.sub(lambda each: text(each[1]), found[0].read_text("utf-8"))
+
+
+@cache
+def columns(name: str) -> tuple[str, ...]:
+    """The columns of a statement that ends in a plain `RETURN a, b AS c`, in their order."""
+    last = text(name).rpartition("\nRETURN ")[2]
+    return tuple(re.sub(r"^.*\bAS\s+", "", each.strip(), flags=re.DOTALL) for each in last.strip().split(","))

@@ -1,0 +1,1 @@
+"""From a GraphQL selection to one Cypher statement; knows GraphQL and Cypher, and nothing of our domain."""

@@ -1,0 +1,327 @@
+"""Executing an operation: one statement, one pass over its answer, one encoding.
+
+What the checked projection can't prove right runs once more through graphql-core over the same answer,
+so that errors and nulls are exactly the specification's.
+"""
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+# graphql-core and Strawberry leave these types open.
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from inspect import isawaitable
+from typing import Any, cast
+
+import orjson
+import strawberry
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    GraphQLUnionType,
+    OperationDefinitionNode,
+    OperationType,
+    VariableValues,
+    execute,
+    get_argument_values,
+    get_variable_values,
+    parse,
+    validate,
+)
+
+from graph import Graph
+from graph.errors import InputError, LianlouError
+from graph.model import Model
+from queries.planner.compile import Compiled, Compiler, Entry, Site
+from queries.planner.paging import bounds, decode_cursor
+from queries.planner.project import Bound, Projection, Unproven, entries_by_path, raw_value
+from queries.planner.sources import Connected, Many, Statement
+
+MOST = 1000
+"""Rows on a page at most."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A compiled operation with all that reading its answer takes."""
+
+    compiled: Compiled
+    projection: Projection
+    entries: dict[tuple[str, tuple[str, ...]], Entry]
+
+
+@dataclass(frozen=True)
+class Executed:
+    """A response: its JSON, whether it is a request error (no `data`), and its errors' codes."""
+
+    body: bytes
+    is_request_error: bool = False
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Run:
+    plan: Plan
+    bound: Bound
+
+
+_run: ContextVar[_Run] = ContextVar("planner_run")
+
+
+class Planner:
+    """Executes operations of one schema; plans are kept by document, operation, viewer and variables' shape."""
+
+    def __init__(self, schema: strawberry.Schema, model: Model, *, plans: int = 512) -> None:
+        self.core: GraphQLSchema = schema._schema  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - Strawberry's documented way to graphql-core's schema
+        self.model = model
+        self._names = self._names_by_prefix()
+        self._documents = lru_cache(plans)(self._parsed)
+        self._plans: dict[Any, Plan] = {}
+        self._most_plans = plans
+        self._hook()
+
+    # ---- the schema's own resolvers read the plan's answer
+
+    def _names_by_prefix(self) -> dict[str, str]:
+        names: dict[str, str] = {}
+        for type_ in self.core.type_map.values():
+            definition = type_.extensions.get("strawberry-definition")
+            label = getattr(getattr(definition, "origin", None), "__planned_label__", None)
+            if isinstance(type_, GraphQLObjectType) and label and self.model.by_label[label].prefix:
+                names[self.model.by_label[label].prefix] = type_.name
+        return names
+
+    def type_of(self, raw: Mapping[str, Any]) -> str | None:
+        """GraphQL type of a node in an answer: its id begins with its kind."""
+        return self._names.get(str(raw["id"]).partition(":")[0])
+
+    def _hook(self) -> None:
+        for type_ in self.core.type_map.values():
+            if type_.name.startswith("__"):
+                continue
+            if isinstance(type_, GraphQLInterfaceType | GraphQLUnionType):
+                type_.resolve_type = lambda raw, _info, _type: self.type_of(raw)
+            elif isinstance(type_, GraphQLObjectType):
+                type_.is_type_of = None
+                if type_ in (self.core.mutation_type, self.core.subscription_type):
+                    continue
+                for field in type_.fields.values():
+                    if field.extensions["strawberry-definition"].base_resolver is None:
+                        field.resolve = _resolve
+
+    # ---- one operation
+
+    def _parsed(self, source: str) -> tuple[DocumentNode | None, list[GraphQLError]]:
+        try:
+            document = parse(source, max_tokens=20_000)
+        except GraphQLError as error:
+            return None, [error]
+        return document, validate(self.core, document)
+
+    async def execute(
+        self,
+        graph: Graph,
+        source: str,
+        variables: dict[str, Any] | None = None,
+        operation_name: str | None = None,
+        *,
+        sees_personal: bool = False,
+        context: object = None,
+        checked: bool = True,
+    ) -> Executed:
+        """Answer a query operation.
+
+        Args:
+            graph: Where the statement is sent.
+            source: The document.
+            variables: Raw variable values, as they came in JSON.
+            operation_name: Which of its operations; may be left out where there is one.
+            sees_personal: Whether personal properties are read in full.
+            context: Handed to plain resolvers.
+            checked: False sends everything through graphql-core (for the differential test).
+        """
+        document, errors = self._documents(source)
+        if document is None or errors:
+            return _request_errors(errors)
+        try:
+            operation = _operation(document, operation_name)
+            values = get_variable_values(self.core, operation.variable_definitions or (), variables or {})
+            if isinstance(values, list):
+                return _request_errors(values)
+            plan = self._planned(source, document, operation, values, sees_personal=sees_personal)
+            bound = _bind(plan.compiled.sites, values)
+        except InputError as error:
+            return _request_errors([GraphQLError(str(error), extensions={"code": error.code})])
+        data: dict[str, Any] = {}
+        if plan.compiled.statement is not None:
+            try:
+                data = (await graph.read(plan.compiled.statement, bound.parameters))[0]["data"]
+            except LianlouError as error:
+                return _errors_only(error)
+        if checked and not plan.compiled.needs_executor:
+            try:
+                return Executed(orjson.dumps({"data": plan.projection.project(data, bound)}))
+            except Unproven:
+                pass
+        token = _run.set(_Run(plan, bound))
+        try:
+            result = execute(
+                self.core,
+                document,
+                root_value=data,
+                context_value=context,
+                variable_values=variables,
+                operation_name=operation_name,
+            )
+            if isawaitable(result):
+                result = await result
+        finally:
+            _run.reset(token)
+        body: dict[str, Any] = {"data": result.data}
+        if result.errors:
+            body["errors"] = [error.formatted for error in result.errors]
+        return Executed(orjson.dumps(body), codes=("INTERNAL",) if result.errors else ())
+
+    def statement(
+        self,
+        source: str,
+        variables: dict[str, Any] | None = None,
+        operation_name: str | None = None,
+        *,
+        sees_personal: bool = False,
+    ) -> tuple[str | None, dict[str, Any]]:
+        """The statement that an operation becomes, and its parameters.
+
+        Raises:
+            InputError: the document, its variables or its arguments are wrong.
+        """
+        document, errors = self._documents(source)
+        if document is None or errors:
+            raise InputError("; ".join(error.message for error in errors))
+        operation = _operation(document, operation_name)
+        values = get_variable_values(self.core, operation.variable_definitions or (), variables or {})
+        if isinstance(values, list):
+            raise InputError("; ".join(error.message for error in values))
+        plan = self._planned(source, document, operation, values, sees_personal=sees_personal)
+        return plan.compiled.statement, _bind(plan.compiled.sites, values).parameters
+
+    def _planned(
+        self,
+        source: str,
+        document: DocumentNode,
+        operation: OperationDefinitionNode,
+        values: VariableValues,
+        *,
+        sees_personal: bool,
+    ) -> Plan:
+        name = operation.name.value if operation.name else None
+        key = (source, name, sees_personal, shape(values.coerced))
+        if (plan := self._plans.get(key)) is None:
+            fragments = {
+                d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)
+            }
+            compiler = Compiler(self.core, self.model, fragments, values, sees_personal)
+            compiled = compiler.operation(operation)
+            plan = Plan(compiled, Projection(compiled.root, self.type_of), entries_by_path(compiled.root))
+            if len(self._plans) >= self._most_plans:
+                self._plans.pop(next(iter(self._plans)))
+            self._plans[key] = plan
+        return plan
+
+
+def _resolve(raw: Any, info: Any, **_: Any) -> Any:
+    """The resolver of every planned field: reads the answer where the plan says."""
+    run = _run.get()
+    path = tuple(step for step in info.path.as_list() if isinstance(step, str))
+    return raw_value(run.plan.entries[info.parent_type.name, path], raw, run.bound)
+
+
+def shape(value: Any) -> Any:
+    """What of a variable's value can change a statement's text: presence, booleans, closed sets, keys."""
+    if isinstance(value, Mapping):
+        items = cast("Mapping[str, Any]", value)
+        return tuple(sorted((key, shape(each)) for key, each in items.items() if each is not None))
+    if isinstance(value, list):
+        inner = tuple(shape(each) for each in cast("list[Any]", value))
+        return inner if any(isinstance(each, tuple) for each in inner) else "list"
+    if isinstance(value, bool | Enum):
+        return str(value)
+    return "null" if value is None else "value"
+
+
+def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
+    found = [
+        d
+        for d in document.definitions
+        if isinstance(d, OperationDefinitionNode) and (name is None or (d.name and d.name.value == name))
+    ]
+    if len(found) != 1:
+        raise InputError(
+            f"The document has no operation {name!r}."
+            if name
+            else "The document has several operations, or none: say which in operationName."
+        )
+    if found[0].operation is not OperationType.QUERY:
+        raise InputError("Only queries are answered here.")
+    return found[0]
+
+
+def _bind(sites: list[Site], values: VariableValues) -> Bound:
+    """The parameter map, and the bounds of each page."""
+    bound = Bound()
+    for index, site in enumerate(sites):
+        try:
+            given = {
+                key: _plain(value)
+                for key, value in get_argument_values(site.definition, site.node, values).items()
+            }
+            sent = given
+            if isinstance(site.source, Statement):
+                sent = site.source.prepare(given)
+            if isinstance(site.source, Connected) or (
+                isinstance(site.source, Statement) and site.source.rows
+            ):
+                size, backward = bounds(given, MOST)
+                sent = {**sent, "limit": size + 1}
+                if cursor := given.get("before" if backward else "after"):
+                    sent["cursor"] = decode_cursor(cursor, site.keys)
+                bound.pages[index] = (size, backward, given)
+            elif isinstance(site.source, Many) and not 0 <= given["first"] <= MOST:
+                raise InputError(f"`first` is {given['first']}; it must lie between 0 and {MOST}.")
+        except InputError as error:
+            raise InputError(f"{'.'.join(site.path)}: {error}") from error
+        bound.parameters[f"a{index}"] = sent
+    return bound
+
+
+def _plain(value: Any) -> Any:
+    """An argument's value as the driver takes it: enum members as their values."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, list):
+        return [_plain(each) for each in cast("list[Any]", value)]
+    if isinstance(value, Mapping):
+        return {key: _plain(each) for key, each in cast("Mapping[str, Any]", value).items()}
+    return value
+
+
+def _request_errors(errors: list[GraphQLError]) -> Executed:
+    formatted = [
+        {**error.formatted, "extensions": {"code": "BAD_USER_INPUT", **(error.extensions or {})}}
+        for error in errors
+    ]
+    return Executed(
+        orjson.dumps({"errors": formatted}), is_request_error=True, codes=("BAD_USER_INPUT",) * len(errors)
+    )
+
+
+def _errors_only(error: LianlouError) -> Executed:
+    body = {"errors": [{"message": str(error), "extensions": {"code": error.code}}], "data": None}
+    return Executed(orjson.dumps(body), codes=(error.code,))

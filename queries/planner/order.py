@@ -1,0 +1,125 @@
+"""The order of a page, and the keyset predicate that finds the place where it starts."""
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+# graphql-core and Strawberry leave these types open.
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import GraphQLInputObjectType
+
+from graph.errors import InputError
+from graph.model import Kind
+from queries.planner.filters import source_of
+
+
+@dataclass(frozen=True)
+class Key:
+    """One sort key of a row: a property or column, its direction, and whether it can be null."""
+
+    name: str
+    descending: bool = False
+    kind: Kind = Kind.STRING
+    nullable: bool = False
+
+    def value(self, variable: str) -> str:
+        """The key as it travels in a cursor."""
+        plain = f"{variable}.{self.name}"
+        return f"toString({plain})" if self.kind in (Kind.DATE, Kind.DATETIME) else plain
+
+    def parameter(self, cursor: str, index: int) -> str:
+        """The key's value in a cursor that was sent."""
+        plain = f"{cursor}[{index}]"
+        return {Kind.DATE: f"date({plain})", Kind.DATETIME: f"datetime({plain})"}.get(self.kind, plain)
+
+
+def chosen(given: Sequence[Mapping[str, Any]], type_: GraphQLInputObjectType) -> list[Key]:
+    """The keys of an `orderBy`, without the unique one that is put last.
+
+    Raises:
+        InputError: an item names no field, or several.
+    """
+    keys: list[Key] = []
+    for index, item in enumerate(given):
+        named = [(name, value) for name, value in item.items() if value is not None]
+        if len(named) != 1:
+            raise InputError(
+                f"orderBy[{index}] names {len(named)} fields; write one in each item, in their order."
+            )
+        name, direction = named[0]
+        source = source_of(type_.fields[name])
+        keys.append(
+            Key(
+                source.name,
+                getattr(direction, "value", direction) == "DESC",
+                source.kind,
+                not source.required,
+            )
+        )
+    return keys
+
+
+def completed(keys: Sequence[Key]) -> list[Key]:
+    """The keys with the unique id last, in the direction of the one before it, so that one index serves both."""
+    kept = [key for i, key in enumerate(keys) if key.name not in {each.name for each in keys[:i]}]
+    if not any(key.name == "id" for key in kept):
+        kept.append(Key("id", bool(kept) and kept[-1].descending))
+    return kept
+
+
+def turned(keys: Sequence[Key], *, backward: bool) -> list[Key]:
+    """The keys, each in the other direction if the page is read backward."""
+    return [Key(k.name, k.descending != backward, k.kind, k.nullable) for k in keys]
+
+
+def order_by(variable: str, keys: Sequence[Key]) -> str:
+    """`ORDER BY` for the keys."""
+    return "ORDER BY " + ", ".join(
+        f"{variable}.{key.name}{' DESC' if key.descending else ''}" for key in keys
+    )
+
+
+def present(variable: str, keys: Sequence[Key]) -> list[str]:
+    """Predicates that are always true by the model, and let an index give the order."""
+    return [f"{variable}.{key.name} IS NOT NULL" for key in keys if not key.nullable]
+
+
+def after(variable: str, keys: Sequence[Key], cursor: str) -> list[str]:
+    """Predicates for the rows that follow the cursor in this order.
+
+    With required keys the first is a plain range, so that the index is entered at the cursor.
+    """
+    if not any(key.nullable for key in keys):
+        first = keys[0]
+        bound = f"{variable}.{first.name} {'<=' if first.descending else '>='} {first.parameter(cursor, 0)}"
+        return (
+            [bound, _beyond(variable, keys, cursor, 0)]
+            if len(keys) > 1
+            else [_beyond(variable, keys, cursor, 0)]
+        )
+    return [_beyond(variable, keys, cursor, 0)]
+
+
+def _beyond(variable: str, keys: Sequence[Key], cursor: str, index: int) -> str:
+    """Row > cursor, lexicographically; Cypher orders null after every value."""
+    key = keys[index]
+    left, right = f"{variable}.{key.name}", key.parameter(cursor, index)
+    strict = f"{left} {'<' if key.descending else '>'} {right}"
+    if key.nullable:
+        strict = (
+            f"(({left} IS NOT NULL AND {right} IS NULL) OR {strict})" if key.descending
+            else f"(({left} IS NULL AND {right} IS NOT NULL) OR {strict})"
+        )  # fmt: skip
+    if index + 1 == len(keys):
+        return f"coalesce({strict}, false)" if key.nullable else strict
+    same = (
+        f"({left} = {right} OR ({left} IS NULL AND {right} IS NULL))" if key.nullable else f"{left} = {right}"
+    )
+    rest = _beyond(variable, keys, cursor, index + 1)
+    return (
+        f"(coalesce({strict}, false) OR ({same} AND {rest}))"
+        if key.nullable
+        else f"({strict} OR ({same} AND {rest}))"
+    )

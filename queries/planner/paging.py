@@ -1,0 +1,112 @@
+"""Relay connections: their types, their cursors, and the page made from rows."""
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+# graphql-core and Strawberry leave these types open.
+
+import base64
+import binascii
+from collections.abc import Mapping, Sequence
+from typing import Any, Generic, TypeVar, cast
+
+import orjson
+import strawberry
+
+from graph.errors import InputError
+
+T = TypeVar("T")
+
+DEFAULT_FIRST = 20
+"""Rows on a page where neither `first` nor `last` is given."""
+
+
+@strawberry.type(description="分页信息 / About the page (Relay)")
+class PageInfo:
+    """Relay's PageInfo."""
+
+    has_next_page: bool = strawberry.field(description="后面还有 / Whether more follow")
+    has_previous_page: bool = strawberry.field(description="前面还有 / Whether more precede")
+    start_cursor: str | None = strawberry.field(description="首条游标 / Cursor of the first edge")
+    end_cursor: str | None = strawberry.field(description="末条游标 / Cursor of the last edge")
+
+
+@strawberry.type(description="一条及其游标 / One row and its cursor")
+class Edge(Generic[T]):
+    """Relay's edge."""
+
+    cursor: str = strawberry.field(description="游标 / Opaque cursor, for `after` and `before`")
+    node: T = strawberry.field(description="本条 / The row itself")
+
+
+@strawberry.type(description="一页 / A page of rows (Relay connection)")
+class Connection(Generic[T]):
+    """Relay's connection, with `nodes` as a short way to what is on the page."""
+
+    edges: list[Edge[T]] = strawberry.field(description="各条及游标 / Rows with their cursors")
+    nodes: list[T] = strawberry.field(description="各条 / Rows without cursors")
+    page_info: PageInfo = strawberry.field(description="分页信息 / About the page")
+    total_count: int = strawberry.field(description="总数 / How many there are on all pages")
+
+
+def encode_cursor(keys: list[Any]) -> str:
+    """The opaque cursor of a row with these sort keys, the unique one last."""
+    return base64.urlsafe_b64encode(orjson.dumps(keys)).decode().rstrip("=")
+
+
+def decode_cursor(cursor: str, size: int) -> list[Any]:
+    """The sort keys in a cursor.
+
+    Raises:
+        InputError: it is not a cursor of a list in this order.
+    """
+    try:
+        decoded: Any = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (binascii.Error, ValueError):
+        decoded = None
+    keys = cast("list[Any]", decoded) if isinstance(decoded, list) else []
+    if len(keys) != size or not all(key is None or isinstance(key, str | int | float) for key in keys):
+        raise InputError(
+            f"{cursor[:40]!r} is not a cursor of this list in this order: take one from its edges or pageInfo."
+        )
+    return keys
+
+
+def bounds(arguments: Mapping[str, Any], most: int) -> tuple[int, bool]:
+    """Size of the page, and whether it is counted from the end.
+
+    Raises:
+        InputError: both `first` and `last`, a negative one, or more than `most`.
+    """
+    first, last = arguments.get("first"), arguments.get("last")
+    if first is not None and last is not None:
+        raise InputError("`first` and `last` exclude each other: give one of them.")
+    name, size = ("last", last) if last is not None else ("first", DEFAULT_FIRST if first is None else first)
+    if not 0 <= size <= most:
+        raise InputError(f"`{name}` is {size}; it must lie between 0 and {most}.")
+    return size, last is not None
+
+
+def page(
+    raw: Mapping[str, Any], size: int, lists: Sequence[str], *, backward: bool, arguments: Mapping[str, Any]
+) -> dict[str, Any]:
+    """A connection in GraphQL's shape, from `{items: [{k, …}], total}` with one item beyond the page.
+
+    `k` are the sort keys of an item. Each of its other keys is the row as one selection reads it: an edge
+    carries them all, and for each key in `lists` the result has the plain list that `nodes` reads.
+    """
+    items: list[dict[str, Any]] = raw.get("items") or []
+    more = len(items) > size
+    items = items[:size]
+    if backward:
+        items = items[::-1]
+    cursors = [encode_cursor(item["k"]) if "k" in item else None for item in items]
+    return {
+        **raw,
+        "edges": [{"cursor": cursor, **item} for cursor, item in zip(cursors, items, strict=True)],
+        **{name: [item[name] for item in items] for name in lists},
+        "pageInfo": {
+            "hasNextPage": arguments.get("before") is not None if backward else more,
+            "hasPreviousPage": more if backward else arguments.get("after") is not None,
+            "startCursor": cursors[0] if cursors else None,
+            "endCursor": cursors[-1] if cursors else None,
+        },
+        "totalCount": raw.get("total"),
+    }

@@ -1,0 +1,110 @@
+"""Where a planned field's value comes from: the words in which GraphQL types say it.
+
+A pattern is written in Cypher's own words with `this` for the parent and `that` for the child:
+`(this)-[:RAISED_BY]->(that)`. It is part of the program, never of a request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.model import Kind, Mask
+
+METADATA = "planned"
+"""Key in a Strawberry field's metadata under which its source stands."""
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """Base of all sources; compared by identity, so that an interface's field is one source for all its types."""
+
+
+@dataclass(frozen=True, eq=False)
+class Property(Source):
+    """A property of the parent node."""
+
+    name: str
+    kind: Kind = Kind.STRING
+    mask: Mask | None = None
+    required: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class One(Source):
+    """The node at the other end of a pattern, or null."""
+
+    pattern: str
+
+
+@dataclass(frozen=True, eq=False)
+class Many(Source):
+    """At most `first` nodes at the other end of a pattern, in their type's order."""
+
+    pattern: str
+
+
+@dataclass(frozen=True, eq=False)
+class Connected(Source):
+    """A Relay connection over the nodes at the other end of a pattern (at the root: `(that:Label)`)."""
+
+    pattern: str
+    distinct: bool = False
+    """Whether the pattern can reach a node twice."""
+
+
+@dataclass(frozen=True, eq=False)
+class ById(Source):
+    """The node of the label whose id is the argument `id`."""
+
+    label: str
+
+
+@dataclass(frozen=True, eq=False)
+class ByIds(Source):
+    """The nodes of the label whose ids are the argument `ids`, in that order, null where there is none."""
+
+    label: str
+
+
+Prepare = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+@dataclass(frozen=True, eq=False)
+class Statement(Source):
+    """A statement file: its one row is the value, its columns are read by `Column` fields.
+
+    With `rows`, the column of that name is a list of maps, and the value is a Relay connection over them
+    in the order of `order` (column, descending), whose last entry is unique.
+    """
+
+    name: str
+    rows: str | None = None
+    order: tuple[tuple[str, bool], ...] = ()
+    prepare: Prepare = dict
+    """Makes the statement's `$args` from the field's arguments; runs in Python before the statement is sent."""
+
+
+@dataclass(frozen=True, eq=False)
+class Column(Source):
+    """A value, map or list of maps in the parent row, by its column's name."""
+
+    name: str
+    kind: Kind = Kind.STRING
+
+
+@dataclass(frozen=True, eq=False)
+class NodeColumn(Source):
+    """A node, or with `many` a list of nodes, in the parent row; null where it hasn't the label."""
+
+    name: str
+    label: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Computed(Source):
+    """Made in Python from other columns of the parent: `make({column: value})`."""
+
+    columns: tuple[str, ...]
+    make: Callable[[Mapping[str, Any]], Any] = field(repr=False)

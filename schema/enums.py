@@ -1,0 +1,133 @@
+"""Closed sets as GraphQL enums, named here and described in Chinese and English."""
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any, cast
+
+import strawberry
+
+_NAMES: Mapping[str, tuple[str, dict[str, str]]] = {
+    "EnterpriseKind": (
+        "经营主体类别 / Kind of business entity",
+        {"ENTERPRISE": "企业 / Enterprise", "SHOP": "商家 / Shop", "STALLHOLDER": "摊主 / Stallholder"},
+    ),
+    "EligibleKind": (
+        "适用主体 / Who may receive",
+        {
+            "ENTERPRISE": "企业 / Enterprise",
+            "SHOP": "商家 / Shop",
+            "STALLHOLDER": "摊主 / Stallholder",
+            "PERSON": "个人 / Person",
+        },
+    ),
+    "EnterpriseSize": (
+        "企业规模 / Size class",
+        {
+            "MICRO": "微型 / Micro",
+            "SMALL": "小型 / Small",
+            "MEDIUM": "中型 / Medium",
+            "LARGE": "大型 / Large",
+        },
+    ),
+    "ActiveStatus": ("在用状态 / In force or not", {"ACTIVE": "在用 / Active", "CLOSED": "已关闭 / Closed"}),
+    "PartyTier": (
+        "党组织层级 / Tier of a party organization",
+        {
+            "COMMUNITY": "社区 / Community",
+            "AREA": "片区 / Area",
+            "BUILDING": "楼宇 / Building",
+            "ENTERPRISE": "企业 / Enterprise",
+        },
+    ),
+    "Competence": (
+        "职权 / What a department alone has the authority for",
+        {
+            "TRAFFIC_POLICE": "交警 / Traffic police",
+            "URBAN_MANAGEMENT": "城管 / Urban management",
+            "MARKET_REGULATION": "市场监管 / Market regulation",
+            "LABOUR": "人社 / Labour",
+            "FIRE": "消防 / Fire safety",
+            "CIVIL_AFFAIRS": "民政 / Civil affairs",
+        },
+    ),
+    "PartnerKind": (
+        "共建单位类别 / Kind of partner",
+        {
+            "BANK": "银行 / Bank",
+            "RESCUE": "救援 / Rescue",
+            "CHARITY": "公益 / Charity",
+            "SCHOOL": "学校 / School",
+            "OTHER": "其他 / Other",
+        },
+    ),
+    "PersonKind": (
+        "人员身份 / What a person is known as here",
+        {
+            "EMPLOYEE": "职工 / Employee",
+            "RIDER": "骑手 / Rider",
+            "ELDER": "老人 / Elder",
+            "RESIDENT": "居民 / Resident",
+            "STAFF": "社区工作人员 / Community staff",
+            "TALENT": "人才 / Talent",
+        },
+    ),
+    "RingPolicy": (
+        "就近规则 / How nearness counts for a term",
+        {
+            "RINGS": "由近及远 / Ring by ring",
+            "ANYWHERE": "不分远近 / Anywhere alike",
+            "DEPARTMENT": "职权部门 / The competent department",
+        },
+    ),
+    "NeedStatus": (
+        "需求状态 / State of a need",
+        {"OPEN": "待办 / Open", "MET": "已满足 / Met", "WITHDRAWN": "已撤回 / Withdrawn"},
+    ),
+    "NeedList": (
+        "所属清单 / List of needs",
+        {
+            "ENTERPRISE_NEEDS": "企业所需 / Enterprises need",
+            "EMPLOYEE_HOPES": "职工所盼 / Employees hope for",
+        },
+    ),
+    "ResourceKind": (
+        "资源类别 / Kind of resource",
+        {
+            "SPACE": "空间 / Space",
+            "FUND": "资金 / Fund",
+            "EQUIPMENT": "设备 / Equipment",
+            "QUOTA": "额度 / Quota",
+        },
+    ),
+    "ActivityStatus": (
+        "活动状态 / State of an activity",
+        {"PLANNED": "计划中 / Planned", "HELD": "已举办 / Held", "CANCELLED": "已取消 / Cancelled"},
+    ),
+    "ReferralStatus": (
+        "转介状态 / State of a referral (FHIR Task)",
+        {
+            "REQUESTED": "已转介 / Requested",
+            "ACCEPTED": "已受理 / Accepted",
+            "REJECTED": "已谢绝 / Rejected",
+            "COMPLETED": "已完成 / Completed",
+            "FAILED": "未办成 / Failed",
+            "CANCELLED": "已取消 / Cancelled",
+        },
+    ),
+    "Qualifier": (
+        "数字修饰 / How the source qualifies a figure",
+        {"OVER": "超过 / Over", "NEARLY": "近 / Nearly", "EXACTLY": "为 / Exactly"},
+    ),
+}
+
+
+def _enum(name: str, description: str, values: Mapping[str, str]) -> type[Enum]:
+    members = {key: strawberry.enum_value(key, description=text) for key, text in values.items()}
+    made = cast("Any", Enum)(name, members)
+    return strawberry.enum(made, description=description)
+
+
+ENUMS: Mapping[tuple[str, ...], type[Enum]] = {
+    tuple(values): _enum(name, description, values) for name, (description, values) in _NAMES.items()
+}
+"""Closed set of the model -> its enum."""

@@ -1,0 +1,75 @@
+"""Places, from near to far."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from queries.planner.declare import connection, many, one
+from queries.planner.paging import Connection
+from schema.base import Node, types
+
+if TYPE_CHECKING:
+    from schema.matching import Need
+    from schema.organizations import Enterprise, Organization
+
+
+@types.interface("Place")
+class Place(Node):
+    """A place."""
+
+    part_of: Place | None = one(
+        "(this)-[:PART_OF]->(that:Place)", "所属上级地点 / The larger place it lies in"
+    )
+    parts: Connection[Place] = connection("(this)<-[:PART_OF]-(that:Place)", "下级地点 / Places in it")
+    organizations: Connection[Organization] = connection(
+        "(this)<-[:PART_OF]-{0,4}()<-[:LOCATED_IN]-(that:Organization)",
+        "其中的组织 / Organizations in it, at any depth", distinct=True,
+    )  # fmt: skip
+    needs: Connection[Need] = connection("(this)<-[:AT]-(that:Need)", "此处的需求 / Needs here")
+
+
+@types.node("District")
+class District(Place):
+    """A district."""
+
+
+@types.node("Community")
+class Community(Place):
+    """A business community."""
+
+    subdistrict: Subdistrict | None = one("(this)-[:IN_SUBDISTRICT]->(that)", "所在街道 / Its subdistrict")
+
+
+@types.node("Area")
+class Area(Place):
+    """An area."""
+
+
+@types.node("MicroGrid")
+class MicroGrid(Place):
+    """A micro-grid."""
+
+
+@types.node("Building")
+class Building(Place):
+    """A building."""
+
+    tenants: Connection[Enterprise] = connection(
+        "(this)<-[:LOCATED_IN]-(that:Enterprise)", "楼内经营主体 / Business entities in it"
+    )
+    roads: list[Road] = many("(this)-[:ON]->(that)", "沿街道路 / Roads it stands on")
+
+
+@types.node("Subdistrict")
+class Subdistrict(Place):
+    """A subdistrict."""
+
+
+@types.node("Road")
+class Road(Place):
+    """A road."""
+
+
+@types.node("PublicSpace")
+class PublicSpace(Place):
+    """A public space."""
