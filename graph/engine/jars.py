@@ -213,7 +213,7 @@ def install_from(file: Path, folder: Path | None = None) -> int:
                     for jar in needed():
                         source = tar.extractfile(jar.path)
                         if source is None:
-                            raise KeyError(jar.path)  # noqa: TRY301 - the same as a name that is not there
+                            raise KeyError(jar.path)
                         target = Path(incoming) / jar.sha256
                         with target.open("wb") as opened:
                             shutil.copyfileobj(source, opened)

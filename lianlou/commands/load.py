@@ -32,7 +32,7 @@ def register(app: typer.Typer) -> None:
     app.command("load")(load_command)
 
 
-def load_command(  # noqa: PLR0917 - typer calls it, by name
+def load_command(
     paths: Annotated[
         list[Path] | None, typer.Argument(help="文件或文件夹 · files (.csv, .xlsx) or folders")
     ] = None,

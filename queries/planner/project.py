@@ -91,23 +91,11 @@ class Projection:
         required = isinstance(type_, GraphQLNonNull)
         inner = type_.of_type if required else type_
         if isinstance(inner, GraphQLList):
-            each = self._completed(inner.of_type, selection)
-
-            def value(given: Any, bound: Bound) -> Any:
-                if given.__class__ is not list:
-                    raise Unproven
-                return [each(item, bound) for item in given]
+            value = _list(self._completed(inner.of_type, selection))
         elif is_leaf_type(inner):
-            check = _leaf(inner)
-
-            def value(given: Any, _bound: Bound) -> Any:
-                if not check(given):
-                    raise Unproven
-                return given
-        elif selection is None:
-            return _unproven
+            value = _checked(_leaf(inner))
         else:
-            value = self._object(selection)  # pyright: ignore[reportAssignmentType] - the same, called by position
+            value = self._object(selection) if selection is not None else _unproven
 
         def completed(given: Any, bound: Bound) -> Any:
             if given is not None:
@@ -117,6 +105,24 @@ class Projection:
             return None
 
         return completed
+
+
+def _list(each: Project) -> Project:
+    def value(given: Any, bound: Bound) -> Any:
+        if given.__class__ is not list:
+            raise Unproven
+        return [each(item, bound) for item in given]
+
+    return value
+
+
+def _checked(check: Callable[[Any], bool]) -> Project:
+    def value(given: Any, _bound: Bound) -> Any:
+        if not check(given):
+            raise Unproven
+        return given
+
+    return value
 
 
 def _unproven(_raw: Any, _bound: Bound) -> Any:
