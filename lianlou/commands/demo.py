@@ -1,4 +1,4 @@
-"""`lianlou demo`, which scripts/demo runs: one process from an empty machine to a page that serves."""
+"""`lianlou demo`, which scripts/demo runs: one process from an empty machine to a server with the stories."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from lianlou.opening import open_graph
 from lianlou.settings import Settings
 
 STORIES = Path(__file__).parents[2] / "data" / "stories"
-NEED = "need:story-canteen"
 
 
 def register(app: typer.Typer) -> None:
@@ -35,7 +34,7 @@ def demo_command(
     ] = None,
     once: Annotated[bool, typer.Option("--once", help="不启动服务 · everything but serving")] = False,
 ) -> None:
-    """演示 · Set up, load the stories, show the canteen's matches, serve."""
+    """演示 · Set up, load the stories, serve."""
     settings = Settings(data=data) if data else Settings()
     os.environ["LIANLOU_DATA"] = str(settings.data)  # for the commands below
     try:
@@ -54,7 +53,6 @@ def demo_command(
 
 def _steps(settings: Settings, port: int, *, once: bool) -> None:
     anyio.run(_load, settings)
-    command("match", NEED)
     if not once:
         command("serve", "--port", str(port))
 
