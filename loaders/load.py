@@ -5,8 +5,6 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterable
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from graph import Graph
@@ -22,6 +20,7 @@ from loaders.resolve import Edge, Key, Known, chunks, known, resolve
 from loaders.rows import ROWS
 from loaders.write import SPEAKING, TOLD, batches, write
 from loaders.wrong import Wrong, wrong
+from queries import statistics
 from queries.statements import load as statements
 
 
@@ -288,7 +287,7 @@ class _Load:
                 told = told or any(_told(change) for change in written)
                 self.progress("write", done, total)
             if told:
-                await _refresh_statistics(self.graph)
+                await statistics.refresh(self.graph)
         except GraphError as error:
             self.report.interrupted = str(error)
 
@@ -302,15 +301,6 @@ class _Load:
                     self.report.ties_updated += 1
                 else:
                     self.report.ties_created += 1
-
-
-async def _refresh_statistics(graph: Graph) -> None:
-    """Count anew how rare terms and grams are, after texts or terms have changed.
-
-    The room that counts them is found when it is needed, since it is not there in every installation.
-    """
-    if find_spec("queries.statistics"):
-        await import_module("queries.statistics").refresh(graph)
 
 
 def _told(change: Change) -> bool:

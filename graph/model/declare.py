@@ -71,6 +71,8 @@ class Node:
     indexes: tuple[tuple[str, ...], ...] = ()
     searched: tuple[str, ...] = ()
     """Properties in the fulltext index `search`."""
+    bookkeeping: bool = False
+    """Counted by the program from other nodes; never an entity of its own."""
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,12 @@ NODES = (
           Property("qualifier", zh="修饰", en="Over, nearly or exactly", required=True, values=("OVER", "NEARLY", "EXACTLY")),
           Property("value", Kind.FLOAT, "数值", "Value", required=True), CAPACITY_UNIT,
           Property("scope", zh="范围", en="What it is about and over which period, in the source's words")), indexes=(("title", "id"),)),
+    Node("Gram", "词元", "A word, character or bigram of the capabilities' texts", bookkeeping=True,
+         properties=(Property("gram", zh="词元", en="The gram", required=True), Property("version", Kind.INTEGER, "版本", "The refresh that counted it last", required=True), Property("idf", Kind.FLOAT, "逆文档频率", "Inverse document frequency over capabilities and activities", required=True)),
+         unique=("gram",)),
+    Node("TextStatistics", "文本统计", "What the grams were last counted over", bookkeeping=True,
+         properties=(Property("name", zh="名称", en="What was counted", required=True), Property("version", Kind.INTEGER, "版本", "Counts up with each refresh", required=True), Property("documents", Kind.INTEGER, "文档数", "Texts counted", required=True),
+                     Property("unseen", Kind.FLOAT, "未见词权", "Idf of a gram that none of them has", required=True)), unique=("name",)),
 )  # fmt: skip
 
 RELATIONSHIPS = (

@@ -1,0 +1,57 @@
+// The matches as rows, each with why: its terms, real paths, and what a sentence is made from; sets matches
+LET matches = COLLECT {
+  UNWIND scored AS x
+  WITH x, x.c AS c, x.provider AS provider, reduce(best = x.hits[0], hit IN x.hits | CASE WHEN hit.degree > best.degree THEN hit ELSE best END) AS best
+  LET by = best.by
+  LET leaf = asked[best.leaf].term
+  LET root = asked[best.leaf].root
+  LET start = coalesce(need, root)
+  LET towards = COLLECT {
+    MATCH path = (start)-[:ASKS_FOR]->{0,1}(:ServiceTerm)-[:DECOMPOSES_INTO]->{0,3}(leaf)
+    RETURN path LIMIT 1
+  }[0]
+  LET across = COLLECT { MATCH path = (leaf)-[:BROADER|RELATED|DECOMPOSES_INTO]-{0,2}(by) RETURN path ORDER BY size(relationships(path)) LIMIT 1 }[0]
+  LET back = COLLECT {
+    MATCH path = (by)<-[:PROVIDES]-(c) RETURN path
+    UNION ALL
+    MATCH path = (by)<-[:SUGGESTS]-(:Industry)<-[:BROADER]-{0,3}(:Industry)<-[:IN_INDUSTRY]-(c)-[:LOCATED_IN]->{0,1}() 
+    WHERE x.via = 'POTENTIAL'
+    RETURN path ORDER BY size(relationships(path)) DESC LIMIT 1
+    UNION ALL
+    MATCH path = (by)<-[:SUGGESTS]-(:Resource)<-[:OWNS]-(c)-[:LOCATED_IN]->{0,1}()
+    WHERE x.via = 'POTENTIAL'
+    RETURN path ORDER BY size(relationships(path)) DESC LIMIT 1
+  }[..3]
+  LET paths = [p IN back WHERE towards IS NOT NULL AND across IS NOT NULL | {
+      kind: 'NEED_TO_CANDIDATE',
+      nodes: nodes(towards) + nodes(across)[1..] + nodes(p)[1..],
+      links: [r IN relationships(towards) + relationships(across) + relationships(p) | {type: type(r), start: startNode(r).id, end: endNode(r).id}]
+    }] + [t IN x.tied | {
+      kind: 'RAISER_TO_PROVIDER', nodes: nodes(t.path),
+      links: [r IN relationships(t.path) | {type: type(r), start: startNode(r).id, end: endNode(r).id}]
+    }]
+  RETURN {
+    id: c.id, via: x.via, ring: x.ring, tier: x.tier, score: x.score, weak: x.weak,
+    action: CASE WHEN x.via = 'POTENTIAL' THEN 'INVITE' WHEN any(g IN x.gates WHERE g.state = 'UNKNOWN') THEN 'CHECK'
+      WHEN c:Activity THEN 'SIGN_UP' ELSE 'REFER' END,
+    candidate: c, provider: provider, free: x.free, unit: x.unit,
+    terms: [leaf IN range(0, size(asked) - 1) WHERE any(hit IN x.hits WHERE hit.leaf = leaf)
+      | [hit IN x.hits WHERE hit.leaf = leaf | hit {asked: asked[leaf].term, .by, .degree, .relation}][0]],
+    contributions: x.contributions, gates: x.gates,
+    words: [w IN x.words WHERE size(w) > 1], paths: paths,
+    said: {
+      via: x.via, ring: x.ring, weak: x.weak, free: x.free, unit: x.unit,
+      candidate: coalesce(c.title, c.name), candidateEn: coalesce(c.titleEn, c.nameEn, c.title, c.name),
+      person: provider:Person,
+      provider: CASE WHEN provider:Person THEN left(provider.name, 1) + '**' ELSE provider.name END,
+      providerEn: CASE WHEN provider:Person THEN left(provider.name, 1) + '**' ELSE coalesce(provider.nameEn, provider.name) END,
+      asked: coalesce(leaf.name), askedEn: coalesce(leaf.nameEn, leaf.name),
+      by: by.name, byEn: coalesce(by.nameEn, by.name), relation: best.relation,
+      whole: root.name, wholeEn: coalesce(root.nameEn, root.name), parts: size(asked),
+      through: COLLECT { MATCH (c)-[:IN_INDUSTRY]->(i) RETURN i.name LIMIT 1 }[0],
+      throughEn: COLLECT { MATCH (c)-[:IN_INDUSTRY]->(i) RETURN coalesce(i.nameEn, i.name) LIMIT 1 }[0],
+      home: [h IN x.homes | h.name][0], homeEn: [h IN x.homes | coalesce(h.nameEn, h.name)][0],
+      words: [w IN x.words WHERE size(w) > 1][..5], unknown: [g IN x.gates WHERE g.state = 'UNKNOWN' | g.gate]
+    }
+  }
+}

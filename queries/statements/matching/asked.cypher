@@ -1,0 +1,73 @@
+// What the question comes down to: its day, places, beneficiaries, words, and leaf terms with all terms in reach
+LET today = date($args.asOf)
+LET day = CASE WHEN told.from > today THEN told.from ELSE today END
+LET dwellings = COLLECT {
+  UNWIND CASE WHEN size(who) > 0 THEN who WHEN raiser IS NULL THEN [] ELSE [raiser] END AS one
+  MATCH (one)-[l:LOCATED_IN|LIVES_NEAR|SERVES]->(place)
+  WHERE coalesce(l.from <= day, true) AND coalesce(l.until >= day, true)
+  RETURN DISTINCT place
+}
+LET spots = CASE WHEN size(at) > 0 THEN at ELSE dwellings END
+LET around = COLLECT {
+  UNWIND spots AS spot
+  MATCH (spot)-[:PART_OF]->{0,6}(place)
+  WITH place, count(DISTINCT spot) AS holds
+  WHERE holds = size(spots)
+  RETURN place
+}
+LET beneficiaries = COLLECT {
+  UNWIND who AS one
+  RETURN {
+    node: one,
+    kind: CASE WHEN one:Person THEN 'PERSON' WHEN one:Enterprise THEN one.kind ELSE 'ORGANIZATION' END,
+    size: CASE WHEN one:Enterprise THEN coalesce(one.size, CASE one.kind WHEN 'STALLHOLDER' THEN 'MICRO' END) END,
+    age: day.year - one.birthYear,
+    industries: COLLECT { MATCH (one)-[:IN_INDUSTRY]->()-[:BROADER]->{0,3}(i:Industry) RETURN i.code }
+  }
+}
+LET statistics = COLLECT { MATCH (s:TextStatistics {name: 'capabilities'}) RETURN s }[0]
+LET weighed = COLLECT {
+  UNWIND range(0, size(told.grams) - 1) AS i
+  MATCH (g:Gram {gram: told.grams[i]})
+  RETURN {gram: g.gram, weight: told.counts[i] * g.idf}
+}
+LET unseen = size(told.grams) - size(weighed)
+LET length = sqrt(reduce(sum = 0.0, w IN weighed | sum + w.weight ^ 2) + unseen * coalesce(statistics.unseen, 0.0) ^ 2)
+LET words = [w IN weighed | w.gram]
+LET asked = COLLECT {
+  UNWIND asks AS ask
+  WITH ask, ask.root AS root
+  MATCH (root)-[parts:DECOMPOSES_INTO]->{0,3}(leaf)
+  WHERE NOT EXISTS { (leaf)-[:DECOMPOSES_INTO]->() }
+  WITH ask, leaf, max(reduce(w = ask.weight, part IN parts | w * coalesce(part.weight, 1.0))) AS weight
+  WITH leaf, max(weight) AS weight, collect(ask) AS all
+  ORDER BY leaf.id
+  LIMIT $args.limits.terms
+  RETURN {
+    term: leaf, root: all[0].root, quantity: all[0].quantity,
+    policy: leaf.ringPolicy,
+    weight: weight * log(1 + (1.0 + coalesce(statistics.documents, 0)) / (1 + COUNT { (leaf)<-[:PROVIDES]-() })),
+    general: NOT EXISTS { (leaf)-[:BROADER]->() },
+    top: COLLECT { MATCH (leaf)-[:BROADER]->{0,6}(top) WHERE NOT EXISTS { (top)-[:BROADER]->() } RETURN top.id }
+  }
+}
+LET tops = COLLECT { UNWIND asked AS a UNWIND a.top AS top RETURN DISTINCT top }
+LET reach = COLLECT {
+  UNWIND range(0, size(asked) - 1) AS leaf
+  WITH leaf, asked[leaf].term AS own, asked[leaf].general AS general
+  CALL (own, general) {
+    RETURN own AS term, 1.0 AS degree, 'EXACT' AS relation
+    UNION ALL
+    MATCH (own)<-[:DECOMPOSES_INTO]-{1,3}(term) RETURN term, 1.0 AS degree, 'WHOLE' AS relation
+    UNION ALL
+    MATCH (own)-[up:BROADER]->{1,2}(term) RETURN term, 0.8 ^ size(up) AS degree, 'BROADER' AS relation
+    UNION ALL
+    MATCH (own)<-[down:BROADER]-{1,2}(term)
+    RETURN term, CASE WHEN general THEN 1.0 ELSE 0.6 ^ size(down) END AS degree, 'NARROWER' AS relation
+    UNION ALL
+    MATCH (own)-[:RELATED]-(term) RETURN term, 0.5 AS degree, 'RELATED' AS relation
+  }
+  WITH leaf, term, degree, relation ORDER BY degree DESC, relation
+  WITH leaf, term, collect({degree: degree, relation: relation})[0] AS best
+  RETURN {leaf: leaf, term: term, degree: best.degree, relation: best.relation}
+}

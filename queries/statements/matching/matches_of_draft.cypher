@@ -1,0 +1,10 @@
+// Matches of a need that is not saved; $args: draft, asOf, fromRing, toRing, allRings, weights, ties, thresholds, limits; columns: matches, ringsTried, similarNeeds, weights, statisticsVersion, asOf
+// include question_of_draft
+// include asked
+// include candidates
+// include gates
+// include rings
+// include score
+// include answer
+// include similar_needs
+RETURN matches, ringsTried, similarNeeds, force AS weights, statistics.version AS statisticsVersion, toString(today) AS asOf

@@ -1,0 +1,63 @@
+// The additive score of each shown pair, best first; sets scored [{…pair, score, contributions, tied}]
+LET force = {
+  fit: CASE WHEN size(asked) > 0 THEN $args.weights.fit ELSE 0.0 END,
+  kin: CASE WHEN size(asked) > 0 THEN $args.weights.kin ELSE 0.0 END,
+  words: CASE WHEN length > 0 THEN $args.weights.words ELSE 0.0 END,
+  ties: CASE WHEN raiser IS NOT NULL THEN $args.weights.ties ELSE 0.0 END,
+  readiness: $args.weights.readiness,
+  nearness: CASE WHEN $args.allRings AND size(around) > 0 THEN $args.weights.nearness ELSE 0.0 END
+}
+LET inForce = force.fit + force.kin + force.words + force.ties + force.readiness + force.nearness
+LET wanted = reduce(sum = 0.0, a IN asked | sum + a.weight)
+LET scored = COLLECT {
+  UNWIND shown AS x
+  WITH x, x.c AS c, x.provider AS provider
+  LET fit = CASE WHEN wanted > 0 THEN reduce(sum = 0.0, leaf IN range(0, size(asked) - 1) | sum + asked[leaf].weight
+    * reduce(most = 0.0, hit IN x.hits | CASE WHEN hit.leaf = leaf AND hit.degree > most THEN hit.degree ELSE most END)) / wanted ELSE 0.0 END
+  LET kin = CASE WHEN size(tops) = 0 THEN 0.0 ELSE toFloat(COUNT {
+    UNWIND [hit IN x.hits | hit.by] AS by
+    MATCH (by)-[:BROADER]->{0,6}(top)
+    WHERE top.id IN tops
+    RETURN DISTINCT top
+  }) / size(tops) END
+  LET tied = COLLECT {
+    CALL (raiser, provider, day) {
+      MATCH path = (raiser)<-[:ESTABLISHED_IN]-(:PartyOrganization)-[:SUBORDINATE_TO]->{0,1}(meet:PartyOrganization)
+        <-[:SUBORDINATE_TO]-{0,1}(:PartyOrganization)-[:ESTABLISHED_IN]->(provider)
+      WHERE meet.tier IN ['BUILDING', 'ENTERPRISE'] AND raiser <> provider
+      RETURN 'PARTY' AS kind, path
+      UNION ALL
+      MATCH path = (raiser)-[l:PARTNERS_WITH]-(provider)
+      WHERE coalesce(l.from <= day, true) AND coalesce(l.until >= day, true)
+      RETURN 'PARTNERSHIP' AS kind, path
+      UNION ALL
+      MATCH path = (raiser)-[:BELONGS_TO]->(:Society)<-[:BELONGS_TO]-(provider)
+      WHERE raiser <> provider
+      RETURN 'SOCIETY' AS kind, path
+      UNION ALL
+      MATCH path = (raiser)<-[:RAISED_BY]-(:Need)<-[:FOR_NEED]-(:Referral {status: 'COMPLETED'})-[:REFERRED_TO]->()-[:OFFERED_BY]->(provider)
+      RETURN 'REFERRAL' AS kind, path
+    }
+    WITH kind, path LIMIT 10
+    WITH kind, collect(path) AS some
+    RETURN {kind: kind, path: some[0]}
+  }
+  LET ties = 1.0 - reduce(rest = 1.0, t IN tied | rest * (1.0 - $args.ties[t.kind]))
+  LET done = COUNT { (c)<-[:REFERRED_TO]-(r:Referral) WHERE r.status = 'COMPLETED' }
+  LET ended = COUNT { (c)<-[:REFERRED_TO]-(r:Referral) WHERE r.status IN ['COMPLETED', 'FAILED', 'REJECTED'] }
+  LET open = COUNT { (c)<-[:REFERRED_TO]-(r:Referral) WHERE r.status IN ['REQUESTED', 'ACCEPTED'] }
+  LET share = CASE WHEN x.free IS NULL THEN 0.5 WHEN c.capacity > x.free THEN x.free / c.capacity ELSE 1.0 END
+  LET readiness = (share + CASE WHEN c.firstAnswerHours IS NULL THEN 0.5 ELSE 24.0 / (24.0 + c.firstAnswerHours) END
+    + (done + 1.0) / (ended + 2.0)) / 3 / (1.0 + open)
+  LET features = [
+    {feature: 'FIT', value: fit, weight: force.fit}, {feature: 'KIN', value: kin, weight: force.kin},
+    {feature: 'WORDS', value: x.cosine, weight: force.words}, {feature: 'TIES', value: ties, weight: force.ties},
+    {feature: 'READINESS', value: readiness, weight: force.readiness},
+    {feature: 'NEARNESS', value: 1.0 - coalesce(x.ring, 5) / 5.0, weight: force.nearness}
+  ]
+  LET contributions = [f IN features WHERE f.weight > 0 | f {.*, points: f.value * f.weight / inForce}]
+  LET score = reduce(sum = 0.0, f IN contributions | sum + f.points)
+  WITH x, contributions, score, tied ORDER BY x.tier, score DESC, x.c.id
+  LIMIT $args.limits.shown
+  RETURN x {.*, contributions: contributions, score: score, tied: tied}
+}

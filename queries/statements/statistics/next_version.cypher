@@ -1,0 +1,6 @@
+// Takes the next version of the text statistics, and with it the lock on them; columns: version
+CYPHER 25
+MERGE (s:TextStatistics {name: 'capabilities'})
+ON CREATE SET s.version = 0, s.documents = 0, s.unseen = 1.0
+SET s.version = s.version + 1
+RETURN s.version AS version

@@ -1,0 +1,25 @@
+"""How rare each gram is: counted anew after texts have changed, in one transaction."""
+
+from __future__ import annotations
+
+from graph import Graph
+from graph.client import Transaction
+from queries import statements
+
+
+async def refresh(graph: Graph) -> int:
+    """Count the grams of all capabilities and activities and weigh their texts anew.
+
+    Returns the new version, which every answer of matching names. Two refreshes at once wait for each other
+    on the statistics node; readers see the old weights or the new ones, never a mixture.
+    """
+
+    async def work(transaction: Transaction) -> int:
+        version: int = (await transaction.run(statements.text("next_version")))[0]["version"]
+        p = {"version": version}
+        await transaction.run(statements.text("count_grams"), p)
+        await transaction.run(statements.text("forget_grams"), p)
+        await transaction.run(statements.text("weigh_grams"), p)
+        return version
+
+    return await graph.write(work)
