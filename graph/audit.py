@@ -50,7 +50,10 @@ def statements(model: Model) -> list[tuple[str, str, Row]]:
                 "WITH n, COLLECT { WITH n UNWIND labels(n) AS label RETURN label ORDER BY label } AS found "
                 "WHERE NOT found IN $p.sets RETURN coalesce(n.id, elementId(n)) AS id, found AS detail"
             ),
-            {"internal": [*INTERNAL, *(node.label for node in model.nodes if node.bookkeeping)], "sets": label_sets},
+            {
+                "internal": [*INTERNAL, *(node.label for node in model.nodes if node.bookkeeping)],
+                "sets": label_sets,
+            },
         ),
         (
             "relationship-type",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from graph.errors import InputError
+from queries.text import grams
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -51,6 +55,7 @@ class Limits:
     candidates: int = 400
     shown: int = 200
     similar: int = 10
+    needs: int = 50
 
 
 @dataclass(frozen=True)
@@ -83,3 +88,58 @@ class Matching:
             "thresholds": asdict(self.thresholds),
             "limits": asdict(self.limits),
         }
+
+
+FARTHEST = 4
+
+
+def asked(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """The `$args` of a matching statement, from the arguments of a question in GraphQL.
+
+    Raises:
+        InputError: a ring that does not exist, or a day that is none.
+    """
+    for name in ("fromRing", "toRing"):
+        value = arguments.get(name)
+        if value is not None and not 0 <= value <= FARTHEST:
+            raise InputError(
+                f"`{name}` is {value}; rings go from 0, the building, to {FARTHEST}, beyond the district."
+            )
+    day = arguments.get("asOf")
+    return Matching(
+        as_of=date.fromisoformat(day) if day else None,
+        from_ring=arguments.get("fromRing") or 0,
+        to_ring=arguments.get("toRing"),
+        all_rings=bool(arguments.get("allRings")),
+    ).arguments()
+
+
+def drafted(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """As `asked`, with a draft's words counted.
+
+    Raises:
+        InputError: as for `asked`, or a draft that says nothing to match by.
+    """
+    draft = dict(arguments["draft"])
+    counted = grams(" ".join(draft.get(key) or "" for key in ("title", "text")))
+    if not counted and not draft.get("terms"):
+        raise InputError("`draft` says nothing to match by: give `text`, `title` or `terms`.")
+    told = {
+        "grams": list(counted),
+        "counts": list(counted.values()),
+        "terms": draft.get("terms") or [],
+        "place": draft.get("place"),
+        "raiser": draft.get("raisedBy"),
+        "beneficiaries": draft.get("benefits") or [],
+        "from": draft.get("neededFrom"),
+        "until": draft.get("neededUntil"),
+        **{key: draft.get(key) for key in ("quantity", "minimum", "unit", "weekdays")},
+    }
+    return {**asked(arguments), "draft": told}
+
+
+def searched(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """The `$args` of `search`: the text as terms that the index knows, so that none of it can be an operator."""
+    counted = grams(arguments["text"])
+    terms = [gram for gram in counted if len(gram) > 1] or list(counted)
+    return {"query": " ".join(terms), "most": 200}

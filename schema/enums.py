@@ -6,6 +6,8 @@ from typing import Any, cast
 
 import strawberry
 
+from queries import labels
+
 _NAMES: Mapping[str, tuple[str, dict[str, str]]] = {
     "EnterpriseKind": (
         "经营主体类别 / Kind of business entity",
@@ -131,3 +133,19 @@ ENUMS: Mapping[tuple[str, ...], type[Enum]] = {
     tuple(values): _enum(name, description, values) for name, (description, values) in _NAMES.items()
 }
 """Closed set of the model -> its enum."""
+
+
+MATCHING: Mapping[str, type[Enum]] = {
+    name: _enum(name, description, {code: " / ".join(label) for code, label in values.items()})
+    for name, description, values in (
+        ("MatchVia", "候选的来路 / How a candidate was found", labels.VIA),
+        ("MatchAction", "下一步 / What to do next", labels.ACTION),
+        ("Gate", "匹配条件 / What a candidate must pass", labels.GATE),
+        ("GateState", "条件的结果 / What a gate says", labels.STATE),
+        ("Feature", "评分项 / A part of the score", labels.FEATURE),
+        ("TermRelation", "类目之间的关系 / How two terms are related", labels.RELATION),
+        ("PathKind", "路径种类 / What a path leads from and to", labels.PATH),
+        ("Absence", "不在结果中的原因 / Why a candidate is not among the matches", labels.ABSENCE),
+    )
+}
+"""Closed sets of matching, by name."""

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from queries.planner.declare import connection, many, one
+import strawberry
+
+from queries.matching import asked
+from queries.planner.declare import connection, many, one, statement
 from queries.planner.paging import Connection
 from schema.base import Agent, Node, types
+from schema.matches import QUESTION, MatchConnection, NeedMatchConnection, WhyNot, matches_field, why_not
 
 if TYPE_CHECKING:
     from schema.organizations import Organization, Qualification
@@ -43,6 +47,21 @@ class Need(Node):
     benefits: Connection[Agent] = connection("(this)-[:BENEFITS]->(that)", "受益者 / Whose wish it is")
     asks_for: list[ServiceTerm] = many("(this)-[:ASKS_FOR]->(that)", "需要的类目 / Terms it asks for")
     at: Place | None = one("(this)-[:AT]->(that)", "所在地 / Where it is needed")
+    matches: MatchConnection = matches_field(
+        "matches_of_need", "匹配，由近及远，附理由 / Matches, nearer rings first, with reasons", {}, asked
+    )
+    why_not: WhyNot = statement(
+        "why_not",
+        "某个候选为什么（不）在结果中 / Why a candidate is, or is not, among the matches",
+        arguments={
+            "candidate": (
+                strawberry.ID,
+                "能力、活动或其提供者的业务键 / Key of a capability, an activity, or who offers it",
+            ),
+            **QUESTION,
+        },
+        prepare=why_not,
+    )
 
 
 @types.node("Capability")
@@ -54,6 +73,9 @@ class Capability(Node):
     covers: list[Place] = many("(this)-[:COVERS]->(that)", "覆盖范围 / Its service area")
     uses: list[Resource] = many("(this)-[:USES]->(that)", "使用的资源 / Resources it draws on")
     requires: list[Qualification] = many("(this)-[:REQUIRES]->(that)", "要求的资质 / Qualifications it needs")
+    matches: NeedMatchConnection = matches_field(
+        "needs_for", "可以回应的需求，由近及远 / Open needs that it could answer, nearest first", {}, asked
+    )
 
 
 @types.node("Resource")

@@ -4,14 +4,50 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from queries.planner.declare import by_id, by_ids, connection
+import strawberry
+
+from queries.matching import drafted, searched
+from queries.planner.declare import by_id, by_ids, connection, statement
 from queries.planner.paging import Connection
+from queries.planner.scalars import Date
 from schema.base import Node, types
+from schema.matches import MatchConnection, SearchConnection, matches_field
 
 if TYPE_CHECKING:
     from schema.matching import Activity, Capability, Figure, Need, Resource, ServiceTerm
     from schema.organizations import Enterprise, Organization, Person
     from schema.places import Building, Community, Place
+
+
+@strawberry.input(description="尚未登记的需求 / A need that is not saved; names or business keys")
+class NeedDraft:
+    """A need as it is typed."""
+
+    text: str | None = strawberry.field(
+        default=None, description="需求内容 / What is needed, in its own words"
+    )
+    title: str | None = strawberry.field(default=None, description="标题 / Title")
+    terms: list[str] | None = strawberry.field(
+        default=None, description="服务类目的名称或业务键 / Service terms, by name or key"
+    )
+    place: str | None = strawberry.field(
+        default=None, description="所在地的名称或业务键 / Where it is needed, by name or key"
+    )
+    raised_by: str | None = strawberry.field(
+        default=None,
+        description="提出者的名称或业务键 / Who asks: an organization's name or key, a person's key",
+    )
+    benefits: list[str] | None = strawberry.field(
+        default=None, description="受益者，默认为提出者 / Whose wish it is; who asks, by default"
+    )
+    quantity: float | None = strawberry.field(default=None, description="数量 / How much")
+    minimum: float | None = strawberry.field(default=None, description="最小可用量 / Smallest amount of use")
+    unit: str | None = strawberry.field(default=None, description="单位 / Unit of the quantity")
+    weekdays: list[int] | None = strawberry.field(
+        default=None, description="星期，1 为周一 / ISO weekdays, 1 Monday"
+    )
+    needed_from: Date | None = strawberry.field(default=None, description="需要自 / First day")
+    needed_until: Date | None = strawberry.field(default=None, description="需要至 / Last day")
 
 
 @types.row("查询入口 / Where a question starts")
@@ -34,3 +70,17 @@ class Query:
     terms: Connection[ServiceTerm] = connection("(that:ServiceTerm)", "服务类目 / Service terms")
     resources: Connection[Resource] = connection("(that:Resource)", "资源 / Resources")
     figures: Connection[Figure] = connection("(that:Figure)", "有出处的数字 / Sourced figures")
+    match_need: MatchConnection = matches_field(
+        "matches_of_draft",
+        "为尚未登记的需求匹配 / Matches of a need that is not saved yet",
+        {"draft": (NeedDraft, "需求草稿 / The need")},
+        drafted,
+    )
+    search: SearchConnection = statement(
+        "search",
+        "按文字查找 / Anything whose name or text is like the words",
+        rows="hits",
+        order=(("score", True), ("id", False)),
+        arguments={"text": (str, "文字 / The words")},
+        prepare=searched,
+    )

@@ -25,5 +25,11 @@ TEXTED = (
         "grams", Kind.STRINGS, "词元", "Words, characters and bigrams of the text, for scoring", internal=True
     ),
     Property("gramCounts", Kind.INTEGERS, "词频", "How often each of `grams` occurs", internal=True),
-    Property("gramWeights", Kind.FLOATS, "词权", "TF-IDF weight of each of `grams`, of length 1 together", internal=True),
+    Property(
+        "gramWeights",
+        Kind.FLOATS,
+        "词权",
+        "TF-IDF weight of each of `grams`, of length 1 together",
+        internal=True,
+    ),
 )

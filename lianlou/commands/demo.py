@@ -53,6 +53,7 @@ def demo_command(
 
 def _steps(settings: Settings, port: int, *, once: bool) -> None:
     anyio.run(_load, settings)
+    command("match", "need:story-canteen")
     if not once:
         command("serve", "--port", str(port))
 

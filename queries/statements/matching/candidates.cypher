@@ -1,4 +1,4 @@
-// Candidates by traversal, then by words where there are few; sets found [{c, via, hits, forced}]
+// Candidates by traversal, then by words where there are few; sets linked and alike [{c, via, hits}]
 LET linked = COLLECT {
   CALL (reach) {
     UNWIND reach AS r
@@ -25,7 +25,7 @@ LET linked = COLLECT {
   RETURN {c: c, via: via, hits: hits}
 }
 LET asText = reduce(text = '', w IN words | CASE WHEN size(w) > 1 THEN text + ' ' + w ELSE text END)
-LET found = linked + COLLECT {
+LET alike = COLLECT {
   UNWIND CASE WHEN size(linked) < $args.limits.few AND asText <> '' THEN [asText] ELSE [] END AS text
   CALL db.index.fulltext.queryNodes('search', text, {limit: $args.limits.text}) YIELD node AS c
   WHERE c:Capability|Activity AND none(each IN linked WHERE each.c = c)

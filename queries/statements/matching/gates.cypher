@@ -1,4 +1,4 @@
-// Each candidate with its provider, its ring and the eight gates; sets pairs [{c, via, provider, ring, hits, free, unit, gates, …}]
+// found [{c, via, hits, wanted}] with its provider, its ring and the eight gates; sets pairs
 LET pairs = COLLECT {
   UNWIND found AS f
   WITH f, f.c AS c, f.via AS via
@@ -22,7 +22,7 @@ LET pairs = COLLECT {
     RETURN coalesce(place.level, 0) AS level ORDER BY level LIMIT 1
   }[0]
   LET ring = CASE WHEN size(around) = 0 OR size(homes) = 0 THEN null ELSE coalesce(near, 4) END
-  ORDER BY coalesce(ring, 5), f.hits[0].degree DESC, c.id
+  ORDER BY f.wanted, coalesce(ring, 5), f.hits[0].degree DESC, c.id
   LIMIT $args.limits.candidates
 
   LET inactive = CASE

@@ -1,24 +1,50 @@
-// The question that an unsaved need asks; $args: asOf, draft {grams, counts, quantity, minimum, unit, weekdays, from, until, terms, place, raiser, beneficiaries}; sets need, told, raiser, who, at, asks
+// The question that an unsaved need asks; $args: asOf, draft {grams, counts, quantity, minimum, unit, weekdays, from, until, terms, place, raiser, beneficiaries: names or ids}; sets need, told, raiser, who, at, asks, unresolved
 LET need = null
 LET told = {
   grams: $args.draft.grams, counts: $args.draft.counts, quantity: $args.draft.quantity, minimum: $args.draft.minimum,
   unit: $args.draft.unit, weekdays: $args.draft.weekdays, from: date($args.draft.from), until: date($args.draft.until)
 }
-LET raiser = COLLECT { MATCH (r:Entity {id: $args.draft.raiser}) WHERE r:Organization|Person RETURN r }[0]
-LET named = COLLECT {
-  UNWIND $args.draft.beneficiaries AS id
-  MATCH (b:Entity {id: id}) WHERE b:Organization|Person
-  RETURN b ORDER BY b.id
+LET agents = COLLECT {
+  UNWIND [$args.draft.raiser] + $args.draft.beneficiaries AS name
+  CALL (name) {
+    MATCH (a:Entity {id: name}) WHERE a:Organization|Person RETURN a
+    UNION
+    MATCH (a:Organization {name: name}) RETURN a
+  }
+  WITH name, a ORDER BY a.id
+  WITH name, collect(a)[0] AS a
+  RETURN {name: name, node: a}
 }
+LET raiser = [a IN agents WHERE a.name = $args.draft.raiser | a.node][0]
+LET named = [a IN agents WHERE a.name IN $args.draft.beneficiaries | a.node]
 LET who = CASE
   WHEN size(named) > 0 THEN named
   WHEN raiser IS NULL OR raiser:ServiceCenter|BuildingCommittee|PartyOrganization THEN []
   ELSE [raiser]
 END
-LET at = COLLECT { MATCH (place:Entity {id: $args.draft.place}) WHERE place:Place RETURN place }
+LET at = COLLECT {
+  CALL () {
+    MATCH (place:Entity {id: $args.draft.place}) WHERE place:Place RETURN place
+    UNION
+    MATCH (place:Place {name: $args.draft.place}) RETURN place
+  }
+  RETURN place ORDER BY place.id LIMIT 1
+}
+LET meant = COLLECT {
+  UNWIND $args.draft.terms AS name
+  CALL (name) {
+    MATCH (root:Entity {id: name}) WHERE root:ServiceTerm RETURN root
+    UNION
+    MATCH (root:ServiceTerm {name: name}) RETURN root
+  }
+  WITH root, name ORDER BY root.id
+  RETURN {name: name, root: root}
+}
 LET asks = COLLECT {
-  UNWIND $args.draft.terms AS id
-  MATCH (root:Entity {id: id}) WHERE root:ServiceTerm
-  WITH DISTINCT root ORDER BY root.id
+  UNWIND meant AS m
+  WITH DISTINCT m.root AS root ORDER BY root.id
   RETURN {root: root, weight: 1.0, quantity: $args.draft.quantity}
 }
+LET unresolved = [name IN [$args.draft.raiser] + $args.draft.beneficiaries WHERE name IS NOT NULL AND none(a IN agents WHERE a.name = name)]
+  + [name IN [$args.draft.place] WHERE name IS NOT NULL AND size(at) = 0]
+  + [name IN $args.draft.terms WHERE none(m IN meant WHERE m.name = name)]

@@ -17,3 +17,4 @@ LET asks = COLLECT {
   WITH root, a ORDER BY root.id
   RETURN {root: root, weight: coalesce(a.weight, 1.0), quantity: coalesce(a.quantity, n.quantity)}
 }
+LET unresolved = []

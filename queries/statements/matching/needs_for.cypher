@@ -1,0 +1,37 @@
+// Open needs that a capability could answer, nearest first; n: Capability; $args: as of matching; columns: matches
+LET capability = n
+LET open = COLLECT {
+  MATCH (capability)-[:PROVIDES]->(given)
+  CALL (given) {
+    MATCH (given)-[:BROADER]-{0,2}(term) RETURN term
+    UNION
+    MATCH (given)-[:RELATED]-(term) RETURN term
+    UNION
+    MATCH (given)-[:DECOMPOSES_INTO]-{1,3}(term) RETURN term
+  }
+  MATCH (term)<-[:DECOMPOSES_INTO]-{0,3}()<-[:ASKS_FOR]-(asking:Need {status: 'OPEN'})
+  RETURN DISTINCT asking ORDER BY asking.raisedOn, asking.id LIMIT $args.limits.needs
+}
+LET rows = COLLECT {
+  UNWIND open AS asking
+  CALL (capability, asking) {
+    WITH capability, asking AS n
+    // include question_of_need
+    // include asked
+    LET found = [f IN [{c: capability, via: 'DIRECT', hits: COLLECT {
+      UNWIND reach AS r
+      WITH r, r.term AS term
+      MATCH (capability)-[:PROVIDES]->(term)
+      RETURN r {.leaf, .degree, .relation, by: term} ORDER BY r.degree DESC
+    }}] WHERE size(f.hits) > 0]
+    // include gates
+    // include rings
+    // include score
+    // include answer
+    UNWIND matches AS m
+    RETURN m {.*, id: n.id, need: n} AS row
+  }
+  RETURN row
+}
+LET matches = COLLECT { UNWIND rows AS row WITH row ORDER BY row.tier, row.score DESC, row.id RETURN row }
+RETURN matches
