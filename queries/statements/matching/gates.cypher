@@ -98,7 +98,7 @@ LET pairs = COLLECT {
   LET unconsented = CASE WHEN provider:Person AND NOT coalesce(offer.consented, false)
     THEN {asked: offer.consented IS NOT NULL} END
 
-  LET shared = [d IN told.weekdays WHERE d IN c.weekdays]
+  LET shared = CASE WHEN c.weekdays IS NOT NULL THEN [d IN told.weekdays WHERE d IN c.weekdays] END
   LET starts = date(c.startsAt + duration('PT8H'))  // the day in Shanghai
   LET unscheduled = CASE
     WHEN size(shared) = 0 THEN {weekdays: c.weekdays}
@@ -118,7 +118,7 @@ LET pairs = COLLECT {
   }
   LET unit = coalesce(c.unit, drawn[0].unit)
   LET frees = [x IN [c.capacity - coalesce(c.reserved, 0.0)] + [d IN drawn | d.free]
-    + CASE WHEN provider:Person OR NOT coalesce(unit, '人') = '人' THEN [] ELSE [toFloat(qualified)] END WHERE x IS NOT NULL]
+    + CASE WHEN provider:Person OR qualified = 0 OR NOT coalesce(unit, '人') = '人' THEN [] ELSE [toFloat(qualified)] END WHERE x IS NOT NULL]
   LET free = reduce(least = null, x IN frees | CASE WHEN least < x THEN least ELSE x END)
   LET comparable = coalesce(unit = told.unit, true)
   LET useful = CASE WHEN c.minimum > coalesce(told.minimum, 0.0) THEN c.minimum ELSE coalesce(told.minimum, 0.0) END
