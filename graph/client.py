@@ -33,6 +33,9 @@ T = TypeVar("T")
 READ_ATTEMPTS = 4
 """How often a read is tried against transient errors (leader switch, engine restart) before it fails."""
 
+PLANNING = 60.0
+"""Seconds for EXPLAIN and PROFILE, which always plan anew: large statements take some of them on a cold server."""
+
 
 @dataclass
 class Tally:
@@ -151,12 +154,12 @@ class Graph:
 
     async def profile(self, statement: str, p: Parameters | None = None) -> tuple[list[Row], Row]:
         """Run a statement under PROFILE; its rows, and the profiled plan as nested dictionaries."""
-        rows, summary = await self._read(_under("PROFILE", statement), p, None)
+        rows, summary = await self._read(_under("PROFILE", statement), p, PLANNING)
         return rows, cast("Row", summary.profile or {})
 
     async def explain(self, statement: str, p: Parameters | None = None) -> Row:
         """The plan of a statement, as nested dictionaries, without running it."""
-        _, summary = await self._read(_under("EXPLAIN", statement), p, None)
+        _, summary = await self._read(_under("EXPLAIN", statement), p, PLANNING)
         return cast("Row", summary.plan or {})
 
     async def _read(
@@ -170,7 +173,7 @@ class Graph:
                         result = await session.run(query, p=dict(p or {}))
                         return await _rows(result), await result.consume()
             except (exceptions.Neo4jError, exceptions.DriverError) as error:
-                if attempt == READ_ATTEMPTS or not error.is_retryable():
+                if attempt == READ_ATTEMPTS or not error.is_retryable() or _timed_out(error):
                     raise _translated(error, statement) from error
                 await asyncio.sleep(0.1 * 2**attempt * (0.5 + random.random()))  # noqa: S311 - jitter, not a secret
         raise AssertionError
@@ -226,10 +229,16 @@ _CONFLICTS = ("Schema.ConstraintValidationFailed", "Transaction.DeadlockDetected
 _TIMEOUTS = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", "LockAcquisitionTimeout")
 
 
+def _timed_out(error: Exception) -> bool:
+    """The server calls a time-out retryable; asking again would only take as long again."""
+    code = getattr(error, "code", None) or ""
+    return any(word in code for word in _TIMEOUTS)
+
+
 def _translated(error: Exception, statement: str) -> GraphError:
     """The project's error for one of the driver's; the driver's own words go to the log only."""
     code = getattr(error, "code", None) or ""
-    if any(word in code for word in _TIMEOUTS):
+    if _timed_out(error):
         return TimedOut(
             "The answer took too long and was stopped: ask for less at once, or narrow the filter."
         )

@@ -56,7 +56,7 @@ class Need(Node):
         arguments={
             "candidate": (
                 strawberry.ID,
-                "能力、活动或其提供者的业务键 / Key of a capability, an activity, or who offers it",
+                "能力、活动或其提供者，名称或业务键 / A capability, an activity or who offers it, by name or key",
             ),
             **QUESTION,
         },
@@ -93,6 +93,9 @@ class Activity(Node):
     offered_by: Agent | None = one("(this)-[:OFFERED_BY]->(that)", "主办者 / Who holds it")
     provides: list[ServiceTerm] = many("(this)-[:PROVIDES]->(that)", "相关类目 / Terms it answers")
     held_in: Place | None = one("(this)-[:HELD_IN]->(that)", "举办地 / Where it takes place")
+    matches: NeedMatchConnection = matches_field(
+        "needs_for", "可以回应的需求，由近及远 / Open needs that it could answer, nearest first", {}, asked
+    )
 
 
 @types.node("Meeting")

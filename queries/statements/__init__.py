@@ -10,6 +10,11 @@ _FOLDER = Path(__file__).parent
 _INCLUDE = re.compile(r"^[ \t]*// include (\w+)[ \t]*$", re.MULTILINE)
 
 
+def included(name: str) -> list[str]:
+    """Names of the statements that a statement's file includes itself."""
+    return _INCLUDE.findall(_file(name).read_text("utf-8"))
+
+
 @cache
 def text(name: str) -> str:
     """The text of a statement by its file's name, `// include other` lines replaced by the other's text.
@@ -17,10 +22,14 @@ def text(name: str) -> str:
     Raises:
         LookupError: no file, or more than one, is named so.
     """
+    return _INCLUDE.sub(lambda each: text(each[1]), _file(name).read_text("utf-8"))
+
+
+def _file(name: str) -> Path:
     found = list(_FOLDER.rglob(f"{name}.cypher"))
     if len(found) != 1:
         raise LookupError(f"{len(found)} statements are named {name}: there must be exactly one.")
-    return _INCLUDE.sub(lambda each: text(each[1]), found[0].read_text("utf-8"))
+    return found[0]
 
 
 @cache

@@ -1,4 +1,4 @@
-// Open needs that a capability could answer, nearest first; n: Capability; $args: as of matching; columns: matches
+// Open needs that a capability could answer, nearest first; n: Capability or Activity; $args: as of matching; columns: matches
 LET capability = n
 LET open = COLLECT {
   MATCH (capability)-[:PROVIDES]->(given)

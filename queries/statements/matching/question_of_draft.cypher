@@ -9,7 +9,7 @@ LET agents = COLLECT {
   CALL (name) {
     MATCH (a:Entity {id: name}) WHERE a:Organization|Person RETURN a
     UNION
-    MATCH (a:Organization {name: name}) RETURN a
+    MATCH (a:Organization) WHERE a.name = name AND a.id IS NOT NULL RETURN a
   }
   WITH name, a ORDER BY a.id
   WITH name, collect(a)[0] AS a
@@ -26,7 +26,7 @@ LET at = COLLECT {
   CALL () {
     MATCH (place:Entity {id: $args.draft.place}) WHERE place:Place RETURN place
     UNION
-    MATCH (place:Place {name: $args.draft.place}) RETURN place
+    MATCH (place:Place) WHERE place.name = $args.draft.place AND place.id IS NOT NULL RETURN place
   }
   RETURN place ORDER BY place.id LIMIT 1
 }
@@ -35,7 +35,11 @@ LET meant = COLLECT {
   CALL (name) {
     MATCH (root:Entity {id: name}) WHERE root:ServiceTerm RETURN root
     UNION
-    MATCH (root:ServiceTerm {name: name}) RETURN root
+    MATCH (root:ServiceTerm) WHERE root.name = name AND root.id IS NOT NULL RETURN root
+    UNION
+    CALL db.index.fulltext.queryNodes('search', '"' + replace(replace(name, '\\', ' '), '"', ' ') + '"', {limit: 20}) YIELD node AS root
+    WHERE root:ServiceTerm AND name IN root.synonyms
+    RETURN root
   }
   WITH root, name ORDER BY root.id
   RETURN {name: name, root: root}

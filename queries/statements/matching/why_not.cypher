@@ -1,10 +1,17 @@
-// Why a candidate is, or is not, among a need's matches; n: Need; $args: candidate (its id, or that of who offers it), asOf, fromRing, toRing, allRings, weights, ties, thresholds, limits; columns: candidate, provider, absence, via, ring, weak, score, rank, enoughIn, gates
+// Why a candidate is, or is not, among a need's matches; n: Need; $args: candidate (id or name, its own or that of who offers it), asOf, fromRing, toRing, allRings, weights, ties, thresholds, limits; columns: candidate, provider, absence, via, ring, weak, score, rank, enoughIn, gates
 // include question_of_need
 // include asked
 // include candidates
 LET named_one = COLLECT {
-  MATCH (t:Entity {id: $args.candidate})
-  WHERE t:Capability|Activity|Organization|Person
+  CALL () {
+    MATCH (t:Entity {id: $args.candidate}) WHERE t:Capability|Activity|Organization|Person RETURN t
+    UNION
+    MATCH (t:Organization) WHERE t.name = $args.candidate AND t.id IS NOT NULL RETURN t
+    UNION
+    MATCH (t:Capability) WHERE t.title = $args.candidate AND t.id IS NOT NULL RETURN t
+    UNION
+    MATCH (t:Activity) WHERE t.title = $args.candidate AND t.id IS NOT NULL RETURN t
+  }
   OPTIONAL MATCH (t)<-[:OFFERED_BY]-(offered)
   WITH t, offered, [f IN linked WHERE f.c = coalesce(offered, t)][0] AS known
   ORDER BY known IS NULL, offered.id

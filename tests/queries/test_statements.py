@@ -1,0 +1,74 @@
+"""The statement files: each says what it is, and all of them start from an index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import schema
+from graph import MODEL, Graph
+from queries import statements
+from queries.planner.execute import Planner
+
+FOLDER = Path(statements.__file__).parent
+FILES = sorted(FOLDER.rglob("*.cypher"))
+INCLUDED = {name for file in FILES for name in statements.included(file.stem)}
+
+OPERATIONS: dict[str, tuple[str, dict[str, Any]]] = {
+    "matches_of_need": ('{ need(id: "need:story-canteen") { matches { totalCount ringsTried { ring } similarNeeds { ring } nodes { score reason paths { nodes { id } } } } } }', {}),
+    "matches_of_draft": ("query ($d: NeedDraft!) { matchNeed(draft: $d) { unresolved nodes { score reason } } }", {"d": {"text": "食堂", "terms": ["工作餐"], "place": "越都商务大厦", "raisedBy": "示例科技公司", "benefits": ["enterprise:example-asker"]}}),
+    "why_not": ('{ need(id: "need:story-canteen") { whyNot(candidate: "零食供应") { absence gates { gate } } } }', {}),
+    "needs_for": ('{ capability(id: "capability:wulin-loans") { matches { nodes { score need { title } } } } }', {}),
+    "search": ('{ search(text: "食堂") { nodes { score node { id } } } }', {}),
+}  # fmt: skip
+"""An operation through which each statement of a field runs."""
+
+
+def operators(plan: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    yield plan["operatorType"].partition("@")[0], plan.get("args", {}).get("Details", "")
+    for child in plan.get("children", ()):
+        yield from operators(child)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_statement_says_what_it_answers_what_it_takes_and_what_it_gives(file: Path) -> None:
+    first = file.read_text("utf-8").partition("\n")[0]
+    assert first.startswith("// ")
+    if file.stem not in INCLUDED:
+        assert "; columns: " in first
+    text = statements.text(file.stem)
+    if "$p." in text:
+        assert "p: " in first
+    if file.stem not in INCLUDED and "$args" in text:
+        assert "$args: " in first
+
+
+def test_every_statement_of_a_field_has_its_operation_here() -> None:
+    of_fields = {
+        file.stem for file in FILES
+        if file.stem not in INCLUDED and not statements.text(file.stem).count("CYPHER 25")
+    }  # fmt: skip
+    assert of_fields == set(OPERATIONS)
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+async def test_a_fields_statement_starts_from_an_index(name: str, stories: Graph) -> None:
+    source, variables = OPERATIONS[name]
+    statement, parameters = Planner(schema.build(), MODEL).statement(source, variables)
+    assert statement
+    plan = await stories.explain(statement, parameters)
+    scans = [
+        (operator, details)
+        for operator, details in operators(plan)
+        if operator.endswith("Scan") and "Index" not in operator
+    ]
+    assert not scans
+
+
+@pytest.mark.parametrize("name", ["next_version", "count_grams", "forget_grams", "weigh_grams"])
+async def test_the_statistics_read_texts_and_grams_only(name: str, graph: Graph) -> None:
+    plan = await graph.explain(statements.text(name), {})
+    assert not [operator for operator, _ in operators(plan) if operator.startswith("AllNodes")]
