@@ -17,6 +17,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapp
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, Self, TypeVar, cast
 
 import neo4j
@@ -77,7 +78,7 @@ class Transaction:
     async def run(self, statement: str, p: Parameters | None = None) -> list[Row]:
         """Run one statement with its values in `$p`; its rows as dictionaries by column."""
         with _counted(statement):
-            result = await self._transaction.run(cast("Any", statement), p=dict(p or {}))
+            result = await self._transaction.run(cast("Any", statement), p=_sent(p or {}))
             return await _rows(result)
 
 
@@ -167,7 +168,7 @@ class Graph:
             try:
                 with _counted(statement):
                     async with self._session(neo4j.READ_ACCESS) as session:
-                        result = await session.run(query, p=dict(p or {}))
+                        result = await session.run(query, p=_sent(p or {}))
                         return await _rows(result), await result.consume()
             except (exceptions.Neo4jError, exceptions.DriverError) as error:
                 if attempt == READ_ATTEMPTS or not error.is_retryable():
@@ -198,7 +199,7 @@ class Graph:
         try:
             with _counted(statement):
                 async with self._session(neo4j.WRITE_ACCESS) as session:
-                    return await _rows(await session.run(cast("Any", statement), p=dict(p or {})))
+                    return await _rows(await session.run(cast("Any", statement), p=_sent(p or {})))
         except (exceptions.Neo4jError, exceptions.DriverError) as error:
             raise _translated(error, statement) from error
 
@@ -215,6 +216,17 @@ def _under(word: str, statement: str) -> str:
     """`EXPLAIN`/`PROFILE` go after a leading `CYPHER 25`."""
     head, found, rest = statement.partition("CYPHER 25")
     return f"CYPHER 25 {word}{rest}" if found and not head.strip() else f"{word} {statement}"
+
+
+def _sent(value: Any) -> Any:
+    """A parameter as the driver gets it: datetimes in UTC, since driver 6.4.1 crashes on repeated zones."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC) if value.tzinfo not in {None, UTC} else value
+    if isinstance(value, Mapping):
+        return {name: _sent(each) for name, each in cast("Mapping[str, Any]", value).items()}
+    if isinstance(value, list | tuple):
+        return [_sent(each) for each in cast("list[Any]", value)]
+    return value
 
 
 async def _rows(result: neo4j.AsyncResult) -> list[Row]:
