@@ -23,7 +23,7 @@ from typing import Any, Self, TypeVar, cast
 import neo4j
 from neo4j import AsyncGraphDatabase, Query, exceptions
 
-from graph.errors import Conflict, GraphError, OutOfMemory, StatementFailed, TimedOut, Unavailable
+from graph.errors import Conflict, GraphError, InputError, OutOfMemory, StatementFailed, TimedOut, Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -91,6 +91,9 @@ class Graph:
         password: Its password; `None` where the server asks for none.
         database: Name of the database.
         timeout: Seconds that a statement may run on the server before it is ended.
+
+    Raises:
+        InputError: the URI is none.
     """
 
     def __init__(
@@ -107,14 +110,23 @@ class Graph:
         self.timeout = timeout
         # One bookmark manager for the process: what was written here is seen by the next read here.
         self._bookmarks = AsyncGraphDatabase.bookmark_manager()
-        self._driver = AsyncGraphDatabase.driver(
-            uri,
-            auth=None if password is None else (user, password),
-            notifications_min_severity="OFF",
-            connection_acquisition_timeout=10.0,
-            max_transaction_retry_time=10.0,
-            user_agent="lianlou",
-        )
+        scheme = uri.partition("://")[0]
+        try:
+            if scheme.partition("+")[0] not in {"bolt", "neo4j"}:
+                raise ValueError(f"its scheme is {scheme}")
+            self._driver = AsyncGraphDatabase.driver(
+                uri,
+                auth=None if password is None else (user, password),
+                notifications_min_severity="OFF",
+                connection_acquisition_timeout=10.0,
+                max_transaction_retry_time=10.0,
+                user_agent="lianlou",
+            )
+        except (exceptions.ConfigurationError, ValueError) as error:
+            raise InputError(
+                f"{uri!r} is not the address of a Neo4j server ({error}): LIANLOU_NEO4J_URI takes bolt://HOST:7687, "
+                "neo4j://HOST:7687, or their +s forms. · 服务器地址有误。"
+            ) from error
 
     async def __aenter__(self) -> Self:
         return self
@@ -251,7 +263,17 @@ def _translated(error: Exception, statement: str) -> GraphError:
         return Conflict(
             "Something else with the same key exists, or was changed at the same moment: read it again."
         )
-    unreachable = (exceptions.ServiceUnavailable, exceptions.SessionExpired, exceptions.AuthError)
+    if isinstance(error, exceptions.AuthError) or "Neo.ClientError.Security" in code:
+        log.warning("graph refused", extra={"code": code, "cause": str(error)})
+        return Unavailable(
+            "The Neo4j server refused the user or the password, or gives the user too few rights: check "
+            "LIANLOU_NEO4J_USER and LIANLOU_NEO4J_PASSWORD. · 用户名、密码或权限不对。"
+        )
+    if "DatabaseNotFound" in code:
+        return Unavailable(
+            "The Neo4j server has no database of that name: check LIANLOU_DATABASE. · 服务器上没有该数据库。"
+        )
+    unreachable = (exceptions.ServiceUnavailable, exceptions.SessionExpired)
     if isinstance(error, unreachable) or "TransientError" in code:
         log.warning("graph unavailable", extra={"code": code, "cause": str(error)})
         return Unavailable("The graph does not answer just now: try again shortly.")
