@@ -1,4 +1,8 @@
-"""`audit`: does what stands in the graph fit the declared model? Each check is a statement derived from it."""
+"""`audit`: does what stands in the graph fit the declared model?
+
+The model travels as a parameter, so that a handful of statements checks every label and type: planning
+one for each property would take longer, on a server just started, than reading the graph does.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,53 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
 from graph.client import Graph, Row
-from graph.model import MODEL, Model, Property
+from graph.model import MODEL, Kind, Model, Property
 
 INTERNAL = ("Migration",)
 """Labels of our own bookkeeping."""
 SECONDS = 300.0
+
+_BROKEN = """
+  [key IN keys(x) WHERE NOT key IN declared.names | ['unknown-property', key]]
+  + [each IN declared.properties WHERE each.required AND x[each.name] IS NULL | ['required', each.name + ': null']]
+  + [each IN declared.properties WHERE x[each.name] IS NOT NULL AND NOT valueType(x[each.name]) IN each.types
+     | ['type', each.name + ': ' + coalesce(toStringOrNull(x[each.name]), valueType(x[each.name]))]]
+  + [each IN declared.closed WHERE valueType(x[each.name]) IN each.types
+       AND any(one IN CASE WHEN each.several THEN x[each.name] ELSE [x[each.name]] END WHERE NOT one IN each.values)
+     | ['closed-set', each.name + ': ' + coalesce(toStringOrNull(x[each.name]), valueType(x[each.name]))]]
+  + [each IN declared.bounded WHERE x[each.name] < each.minimum | ['minimum', each.name + ': ' + toString(x[each.name])]]
+"""
+"""What is wrong with the properties of `x`, given what is `declared`: [[check, detail]]."""
+
+NODES = f"""CYPHER 25
+MATCH (x)
+WHERE NOT any(label IN labels(x) WHERE label IN $p.internal)
+WITH x, coalesce(x.id, elementId(x)) AS id, coll.sort(labels(x)) AS labels
+CALL (x, id, labels) {{
+  WITH * WHERE NOT labels IN $p.sets
+  RETURN 'labels' AS check, labels AS detail
+  UNION ALL
+  UNWIND [label IN labels WHERE $p.declared[label] IS NOT NULL] AS label
+  WITH x, $p.declared[label] AS declared
+  UNWIND CASE WHEN x.id STARTS WITH declared.prefix OR x.id IS NULL THEN [] ELSE [['id-prefix', declared.prefix]] END + {_BROKEN} AS broken
+  RETURN broken[0] AS check, broken[1] AS detail
+}}
+RETURN check, id, detail
+"""
+
+RELATIONSHIPS = f"""CYPHER 25
+MATCH (a)-[x]->(b)
+WITH x, coalesce(a.id, elementId(a)) + ' -> ' + coalesce(b.id, elementId(b)) AS id,
+  labels(a) AS start, labels(b) AS end, $p.declared[type(x)] AS declared
+UNWIND CASE
+  WHEN declared IS NULL THEN [['relationship-type', type(x)]]
+  ELSE CASE
+    WHEN any(label IN start WHERE label IN declared.start) AND any(label IN end WHERE label IN declared.end) THEN []
+    ELSE [['ends', type(x)]]
+  END + {_BROKEN}
+END AS broken
+RETURN broken[0] AS check, id, broken[1] AS detail
+"""
 
 
 @dataclass(frozen=True)
@@ -34,108 +80,59 @@ async def _violations(graph: Graph, model: Model) -> AsyncGenerator[Violation]:
             yield Violation(
                 "missing-index", name, "constraint or index is not there: lianlou migrates on opening"
             )
-    for check, statement, p in statements(model):
+    for statement, p in statements(model):
         for row in await graph.read(statement, p, timeout=SECONDS):
-            yield Violation(check, str(row["id"]), str(row["detail"]))
+            yield Violation(row["check"], str(row["id"]), str(row["detail"]))
 
 
-def statements(model: Model) -> list[tuple[str, str, Row]]:
-    """Check, statement (columns id, detail) and parameters. Names come from the model, never from data."""
-    label_sets = [sorted(model.labels_of(node.label)) for node in model.nodes if node.prefix]
-    out: list[tuple[str, str, Row]] = [
-        (
-            "labels",
-            (
-                "MATCH (n) WHERE NOT any(label IN labels(n) WHERE label IN $p.internal) "
-                "WITH n, COLLECT { WITH n UNWIND labels(n) AS label RETURN label ORDER BY label } AS found "
-                "WHERE NOT found IN $p.sets RETURN coalesce(n.id, elementId(n)) AS id, found AS detail"
-            ),
-            {
-                "internal": [*INTERNAL, *(node.label for node in model.nodes if node.bookkeeping)],
-                "sets": label_sets,
-            },
-        ),
-        (
-            "relationship-type",
-            (
-                "MATCH (a)-[r]->(b) WHERE NOT type(r) IN $p.types "
-                "RETURN coalesce(a.id, elementId(a)) + ' -> ' + coalesce(b.id, elementId(b)) AS id, type(r) AS detail"
-            ),
-            {"types": list(model.by_type)},
-        ),
+def statements(model: Model) -> list[tuple[str, Row]]:
+    """Each statement (columns check, id, detail) with its parameters: nodes, relationships, cycles."""
+    concrete = [node for node in model.nodes if node.prefix]
+    nodes: Row = {
+        "internal": [*INTERNAL, *(node.label for node in model.nodes if node.bookkeeping)],
+        "sets": [sorted(model.labels_of(node.label)) for node in concrete],
+        "declared": {
+            node.label: {"prefix": f"{node.prefix}:"} | _declared(model.properties_of(node.label))
+            for node in concrete
+        },
+    }
+    relationships: Row = {
+        "declared": {
+            each.type: {"start": each.start, "end": each.end}
+            | _declared({prop.name: prop for prop in each.properties})
+            for each in model.relationships
+        }
+    }
+    cycles = _cycles("|".join(each.type for each in model.relationships if each.acyclic))
+    return [(NODES, nodes), (RELATIONSHIPS, relationships), (cycles, {})]
+
+
+def _cycles(types: str) -> str:
+    """Whoever stands on a cycle is reached again from one of its own ends. The types' names are the model's."""
+    return (
+        f"CYPHER 25 MATCH (a)-[x:{types}]->(b) WHERE a = b OR EXISTS {{ "
+        f"MATCH SHORTEST 1 (b)(()-[y:{types} WHERE type(y) = type(x)]->())+(c) WHERE c = a }} "
+        "RETURN DISTINCT 'cycle' AS check, coalesce(a.id, elementId(a)) AS id, type(x) AS detail"
+    )
+
+
+def _declared(properties: dict[str, Property]) -> Row:
+    """What may stand on a node or relationship, as the statements read it."""
+    listed = [
+        {
+            "name": each.name,
+            "required": each.required,
+            "types": [f"{each.kind.value} NOT NULL"]
+            + (["LIST<NOTHING> NOT NULL"] if each.kind.value.startswith("LIST") else []),
+            "values": list(each.values),
+            "several": each.kind is Kind.STRINGS,
+            "minimum": each.minimum,
+        }
+        for each in properties.values()
     ]
-    for node in model.nodes:
-        if not node.prefix:
-            continue
-        out.append(
-            (
-                "id-prefix",
-                f"MATCH (x:{node.label}) WHERE NOT x.id STARTS WITH $p.prefix RETURN x.id AS id, $p.prefix AS detail",
-                {"prefix": f"{node.prefix}:"},
-            )
-        )
-        out += _properties(
-            f"(x:{node.label})", "coalesce(x.id, elementId(x))", model.properties_of(node.label)
-        )
-    for relationship in model.relationships:
-        pattern = f"(a)-[x:{relationship.type}]->(b)"
-        ends = "coalesce(a.id, elementId(a)) + ' -> ' + coalesce(b.id, elementId(b))"
-        out.append(
-            (
-                "ends",
-                (
-                    f"MATCH {pattern} WHERE NOT (a:{'|'.join(relationship.start)}) OR NOT (b:{'|'.join(relationship.end)}) "
-                    f"RETURN {ends} AS id, $p.type AS detail"
-                ),
-                {"type": relationship.type},
-            )
-        )
-        out += _properties(pattern, ends, {each.name: each for each in relationship.properties})
-        if relationship.acyclic:
-            out.append(
-                (
-                    "cycle",
-                    # Whoever stands on a cycle is reached again from one of its own ends.
-                    (
-                        f"MATCH (a)-[:{relationship.type}]->(b) WHERE a = b OR EXISTS {{ "
-                        f"MATCH SHORTEST 1 (b)-[:{relationship.type}]->+(c) WHERE c = a }} "
-                        "RETURN DISTINCT a.id AS id, $p.type AS detail"
-                    ),
-                    {"type": relationship.type},
-                )
-            )
-    return out
-
-
-def _properties(pattern: str, where: str, declared: dict[str, Property]) -> list[tuple[str, str, Row]]:
-    out: list[tuple[str, str, Row]] = [
-        (
-            "unknown-property",
-            f"MATCH {pattern} UNWIND keys(x) AS key WITH * WHERE NOT key IN $p.names RETURN {where} AS id, key AS detail",
-            {"names": list(declared)},
-        )
-    ]
-    for name, each in declared.items():
-        value = f"x.{name}"
-        tests = {"type": f"{value} IS NOT NULL AND NOT {value} IS :: {each.kind.value}"}
-        if each.required:
-            tests["required"] = f"{value} IS NULL"
-        if each.values:
-            listed = f"CASE WHEN {value} IS :: STRING THEN [{value}] ELSE {value} END"
-            typed = f"{value} IS :: {each.kind.value} AND {value} IS NOT NULL"
-            tests["closed-set"] = f"{typed} AND any(one IN {listed} WHERE NOT one IN $p.values)"
-        if each.minimum is not None:
-            tests["minimum"] = f"{value} < $p.minimum"
-        p: Row = {"values": list(each.values), "minimum": each.minimum, "name": name}
-        for check, test in tests.items():
-            out.append(
-                (
-                    check,
-                    (
-                        f"MATCH {pattern} WHERE {test} RETURN {where} AS id, "
-                        f"$p.name + ': ' + coalesce(toStringOrNull({value}), 'null') AS detail"
-                    ),
-                    p,
-                )
-            )
-    return out
+    return {
+        "names": list(properties),
+        "properties": listed,
+        "closed": [each for each in listed if each["values"]],
+        "bounded": [each for each in listed if each["minimum"] is not None],
+    }

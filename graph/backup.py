@@ -51,6 +51,18 @@ def backup(data: Path, file: Path) -> int:
     return len(sums)
 
 
+def free(data: Path) -> None:
+    """Return if no engine runs on the folder, once one that is shutting down has.
+
+    Raises:
+        EngineError: one is in use.
+    """
+    data = data.expanduser().absolute()
+    if data.exists():
+        with _stopped(data):
+            return
+
+
 def unpack(file: Path, beside: Path) -> Path:
     """Unpack a backup, verified, into a new folder beside `beside`; `swap` then puts it in place."""
     beside = beside.expanduser().absolute()

@@ -17,12 +17,13 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapp
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, Self, TypeVar, cast
 
 import neo4j
 from neo4j import AsyncGraphDatabase, Query, exceptions
 
-from graph.errors import Conflict, GraphError, OutOfMemory, StatementFailed, TimedOut, Unavailable
+from graph.errors import Conflict, GraphError, InputError, OutOfMemory, StatementFailed, TimedOut, Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +81,7 @@ class Transaction:
     async def run(self, statement: str, p: Parameters | None = None) -> list[Row]:
         """Run one statement with its values in `$p`; its rows as dictionaries by column."""
         with _counted(statement):
-            result = await self._transaction.run(cast("Any", statement), p=dict(p or {}))
+            result = await self._transaction.run(cast("Any", statement), p=_sent(p or {}))
             return await _rows(result)
 
 
@@ -93,6 +94,9 @@ class Graph:
         password: Its password; `None` where the server asks for none.
         database: Name of the database.
         timeout: Seconds that a statement may run on the server before it is ended.
+
+    Raises:
+        InputError: the URI is none.
     """
 
     def __init__(
@@ -109,14 +113,23 @@ class Graph:
         self.timeout = timeout
         # One bookmark manager for the process: what was written here is seen by the next read here.
         self._bookmarks = AsyncGraphDatabase.bookmark_manager()
-        self._driver = AsyncGraphDatabase.driver(
-            uri,
-            auth=None if password is None else (user, password),
-            notifications_min_severity="OFF",
-            connection_acquisition_timeout=10.0,
-            max_transaction_retry_time=10.0,
-            user_agent="lianlou",
-        )
+        scheme = uri.partition("://")[0]
+        try:
+            if scheme.partition("+")[0] not in {"bolt", "neo4j"}:
+                raise ValueError(f"its scheme is {scheme}")
+            self._driver = AsyncGraphDatabase.driver(
+                uri,
+                auth=None if password is None else (user, password),
+                notifications_min_severity="OFF",
+                connection_acquisition_timeout=10.0,
+                max_transaction_retry_time=10.0,
+                user_agent="lianlou",
+            )
+        except (exceptions.ConfigurationError, ValueError) as error:
+            raise InputError(
+                f"{uri!r} is not the address of a Neo4j server ({error}): LIANLOU_NEO4J_URI takes bolt://HOST:7687, "
+                "neo4j://HOST:7687, or their +s forms. · 服务器地址有误。"
+            ) from error
 
     async def __aenter__(self) -> Self:
         return self
@@ -170,7 +183,7 @@ class Graph:
             try:
                 with _counted(statement):
                     async with self._session(neo4j.READ_ACCESS) as session:
-                        result = await session.run(query, p=dict(p or {}))
+                        result = await session.run(query, p=_sent(p or {}))
                         return await _rows(result), await result.consume()
             except (exceptions.Neo4jError, exceptions.DriverError) as error:
                 if attempt == READ_ATTEMPTS or not error.is_retryable() or _timed_out(error):
@@ -201,7 +214,7 @@ class Graph:
         try:
             with _counted(statement):
                 async with self._session(neo4j.WRITE_ACCESS) as session:
-                    return await _rows(await session.run(cast("Any", statement), p=dict(p or {})))
+                    return await _rows(await session.run(cast("Any", statement), p=_sent(p or {})))
         except (exceptions.Neo4jError, exceptions.DriverError) as error:
             raise _translated(error, statement) from error
 
@@ -218,6 +231,17 @@ def _under(word: str, statement: str) -> str:
     """`EXPLAIN`/`PROFILE` go after a leading `CYPHER 25`."""
     head, found, rest = statement.partition("CYPHER 25")
     return f"CYPHER 25 {word}{rest}" if found and not head.strip() else f"{word} {statement}"
+
+
+def _sent(value: Any) -> Any:
+    """A parameter as the driver gets it: datetimes in UTC, since driver 6.4.1 crashes on repeated zones."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC) if value.tzinfo not in {None, UTC} else value
+    if isinstance(value, Mapping):
+        return {name: _sent(each) for name, each in cast("Mapping[str, Any]", value).items()}
+    if isinstance(value, list | tuple):
+        return [_sent(each) for each in cast("list[Any]", value)]
+    return value
 
 
 async def _rows(result: neo4j.AsyncResult) -> list[Row]:
@@ -248,7 +272,17 @@ def _translated(error: Exception, statement: str) -> GraphError:
         return Conflict(
             "Something else with the same key exists, or was changed at the same moment: read it again."
         )
-    unreachable = (exceptions.ServiceUnavailable, exceptions.SessionExpired, exceptions.AuthError)
+    if isinstance(error, exceptions.AuthError) or "Neo.ClientError.Security" in code:
+        log.warning("graph refused", extra={"code": code, "cause": str(error)})
+        return Unavailable(
+            "The Neo4j server refused the user or the password, or gives the user too few rights: check "
+            "LIANLOU_NEO4J_USER and LIANLOU_NEO4J_PASSWORD. · 用户名、密码或权限不对。"
+        )
+    if "DatabaseNotFound" in code:
+        return Unavailable(
+            "The Neo4j server has no database of that name: check LIANLOU_DATABASE. · 服务器上没有该数据库。"
+        )
+    unreachable = (exceptions.ServiceUnavailable, exceptions.SessionExpired)
     if isinstance(error, unreachable) or "TransientError" in code:
         log.warning("graph unavailable", extra={"code": code, "cause": str(error)})
         return Unavailable("The graph does not answer just now: try again shortly.")

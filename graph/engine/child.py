@@ -14,6 +14,8 @@ import selectors
 import signal
 import socket
 import sys
+import threading
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +65,26 @@ def start_neo4j(config: dict[str, Any]) -> Any:
     ):
         builder.setConfig(setting, value)
     return builder.build()
+
+
+def shut(server: Any) -> None:
+    """Shut the server down, and return once its databases are closed.
+
+    The network layer closes last, and stays quiet for ten seconds before it says that it is done.
+    """
+    kernel = jpype.JClass("org.neo4j.kernel.database.Database")
+    databases = [
+        server.database(name).getDependencyResolver().resolveDependency(kernel)
+        for name in ("neo4j", "system")
+    ]
+    whole = threading.Thread(target=server.shutdown, daemon=True)
+    whole.start()
+    while whole.is_alive() and any(each.isStarted() for each in databases):
+        whole.join(0.05)
+
+
+def ignored(*_: object) -> None:
+    """Nothing to do: for a signal, the wake-up socket tells."""
 
 
 def serve(config: dict[str, Any], first: socket.socket, wake: socket.socket) -> None:
@@ -127,9 +149,6 @@ def main() -> None:
     waker.setblocking(False)
     signal.set_wakeup_fd(waker.fileno())
 
-    def ignored(*_: object) -> None:
-        """The wake-up socket tells."""
-
     for each in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(each, ignored)
     start_java(config)
@@ -145,11 +164,16 @@ def main() -> None:
     try:
         serve(config, socket.socket(fileno=config["holder"]), wake)
     finally:
-        server.shutdown()
+        shut(server)
         state.unlink(missing_ok=True)
     sys.stdout.flush()
     os._exit(0)  # the store is closed: nothing is left that the JVM's own slow exit would do
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except BaseException:  # noqa: BLE001 - the log has it; Java's threads would keep a failed process alive
+        traceback.print_exc()
+        sys.stderr.flush()
+        os._exit(1)

@@ -11,8 +11,8 @@ import typer
 
 from graph import Graph
 from graph.audit import audit
-from graph.backup import backup, swap, unpack
-from graph.engine import EngineOptions, hold
+from graph.backup import backup, free, swap, unpack
+from graph.engine import hold
 from graph.engine.launch import stop
 from graph.errors import LianlouError
 from graph.migrations import migrate
@@ -40,9 +40,10 @@ def backup_command(file: Path, data: Data = None) -> None:
 
 
 def restore_command(file: Path, data: Data = None) -> None:
-    """恢复 · Put FILE in the graph's place, once it has started and passed the audit; the former is kept."""
+    """恢复 · Put FILE in the graph's place, once it has started and been audited; the former is kept."""
     target = data or Settings().data
     try:
+        free(target)
         fresh = unpack(file, target)
         try:
             violations = anyio.run(_violations, fresh)
@@ -62,7 +63,7 @@ def restore_command(file: Path, data: Data = None) -> None:
 
 
 async def _violations(folder: Path) -> int:
-    with hold(folder, EngineOptions(aot=False)) as engine:
+    with hold(folder) as engine:
         async with Graph(engine.uri, engine.user, engine.password) as graph:
             await migrate(graph)
             found = len(await audit(graph))

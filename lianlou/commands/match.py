@@ -67,7 +67,7 @@ def match(
 
 
 async def _asked(settings: Settings, variables: dict[str, Any]) -> dict[str, Any]:
-    async with open_graph(settings) as graph:
+    async with open_graph(settings, timeout=120) as graph:  # a cold server plans the statement for seconds
         operation = "why_not" if "candidate" in variables else "match"
         found = (await ask(graph, operation, variables))["need"]
     if found is None:

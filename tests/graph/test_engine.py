@@ -105,16 +105,3 @@ async def test_a_java_that_cannot_start_is_told_with_its_log(tmp_path: Path) -> 
 
     with pytest.raises(EngineStartFailed, match=r"engine\.log"):
         hold(tmp_path, EngineOptions(heap_mb=0, aot=False))
-
-
-async def test_the_core_works_against_a_second_server_by_bolt_and_neo4j(tmp_path: Path) -> None:
-    from graph.migrations import LATEST, migrate
-
-    with hold(tmp_path, OPTIONS) as engine:
-        for scheme in ("bolt", "neo4j"):
-            uri = engine.uri.replace("bolt", scheme)
-            async with Graph(uri, engine.user, engine.password) as graph:
-                assert await migrate(graph) == ([*range(1, LATEST + 1)] if scheme == "bolt" else [])
-                await graph.write(lambda t, s=scheme: t.run("CREATE (:Row {n: $p.n})", {"n": s}))
-                rows = await graph.read("MATCH (r:Row {n: $p.n}) RETURN count(r) AS n", {"n": scheme})
-                assert rows == [{"n": 1}]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -63,3 +64,20 @@ async def test_statements_are_counted_and_utc_datetimes_come_back(graph: Graph) 
         rows = await graph.read("RETURN $p.times AS times", {"times": [now] * 100})
     assert tally.statements == 1
     assert [each.to_native() for each in rows[0]["times"]] == [now] * 100
+
+
+async def test_datetimes_of_any_zone_are_sent_as_utc(graph: Graph) -> None:
+    hangzhou = datetime(2026, 11, 24, 8, tzinfo=ZoneInfo("Asia/Shanghai"))
+    summer = datetime(2026, 7, 1, 12, tzinfo=ZoneInfo("Europe/Berlin"))
+    fixed = datetime(2026, 11, 24, 8, tzinfo=timezone(timedelta(hours=8)))
+    p = {"times": [hangzhou] * 100, "nested": {"rows": [{"at": summer}, {"at": fixed}]}, "words": ("a", "b")}
+    rows = await graph.read(
+        "RETURN [each IN $p.times | toString(each)] AS times, [each IN $p.nested.rows | toString(each.at)] AS nested, $p.words AS words",
+        p,
+    )
+    assert set(rows[0]["times"]) == {"2026-11-24T00:00:00Z"}
+    assert rows[0]["nested"] == ["2026-07-01T10:00:00Z", "2026-11-24T00:00:00Z"]
+    assert rows[0]["words"] == ["a", "b"]
+    assert p["times"][0] is hangzhou, "what the caller holds stays as it was"
+    written = await graph.write(lambda t: t.run("RETURN toString($p.at) AS at", {"at": summer}))
+    assert written == [{"at": "2026-07-01T10:00:00Z"}]

@@ -27,6 +27,7 @@ def test_every_property_of_the_model_has_a_column() -> None:
         for node in MODEL.nodes
         for prop in node.properties
         if not prop.internal
+        and not node.bookkeeping
         and f"{node.label}.{prop.name}" not in MADE
         and (node.label, prop.name) not in filled
         and prop.name not in named
