@@ -199,9 +199,15 @@ def source_of(field: Any) -> Any:
     return declared.metadata.get(METADATA) if declared is not None else None
 
 
-def placed(pattern: str, this: str, that: str) -> str:
-    """A declared pattern with its variables put in."""
-    return re.sub(r"\bthat\b", that, re.sub(r"\bthis\b", this, pattern))
+def label_of(type_: Any) -> str | None:
+    """The label that a GraphQL type was declared over; None for rows, unions and the root."""
+    declared = type_.extensions.get("strawberry-definition")
+    return getattr(getattr(declared, "origin", None), "__planned_label__", None)
+
+
+def placed(pattern: str, this: str | None, that: str) -> str:
+    """A declared pattern with its variables put in; at the root there is no `this`."""
+    return re.sub(r"\bthat\b", that, re.sub(r"\bthis\b", this or "", pattern))
 
 
 def predicates(
