@@ -160,8 +160,8 @@ class Compiler:
             return
         key, text = made.entry.key, made.expression
         if len(made.types) < len(concrete):
-            others = [source_of(each.fields[key]) for each in concrete if key in each.fields]
-            personal = any(isinstance(each, Property) and each.mask for each in others)
+            others = [source_of(each) for type_ in concrete for each in type_.fields.values()]
+            personal = any(isinstance(each, Property) and each.mask and each.name == key for each in others)
             if text != f"{variable}.{key}" or (personal and not self.sees_personal):
                 labels = "|".join(sorted(label_of(self.schema.type_map[name]) or "" for name in made.types))
                 text = f"CASE WHEN {variable}:{labels} THEN {text} END"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any, cast
 
-from graphql import GraphQLInputObjectType, GraphQLObjectType, get_named_type
+from graphql import GraphQLObjectType, get_named_type
 
 from queries.planner import filters, order
 from queries.planner.keys import Key
@@ -41,9 +41,8 @@ def connection(
     that = page.that
     if isinstance(source, Statement):
         if items:
-            where = f" WHERE {' AND '.join(beyond)}" if beyond else ""
             parts.append(
-                f"items: COLLECT {{ UNWIND {row}.{source.rows} AS {that} WITH {that}{where} {items} }}"
+                f"items: COLLECT {{ UNWIND {row}.{source.rows} AS {that} WITH {that}{filters.where(beyond)} {items} }}"
             )
         if page.total:
             parts.append(f"total: size({row}.{source.rows})")
@@ -52,28 +51,16 @@ def connection(
         expression = f"COLLECT {{ {called(compiler, source, row, used, variable, site)} RETURN {body} }}[0]"
     else:
         matched = f"MATCH {filters.placed(source.pattern, variable, that)}"
-        kept = _kept(compiler, asked, that, site)
+        kept = filters.kept(asked, that, site, compiler.names)
         distinct = "DISTINCT " if source.distinct else ""
         if items:
-            where = _where([*order.present(that, ordered), *kept, *beyond])
+            where = filters.where([*order.present(that, ordered), *kept, *beyond])
             parts.append(f"items: COLLECT {{ {matched}{where} WITH {distinct}{that} {items} }}")
         if page.total:
             counted = f" RETURN DISTINCT {that}" if distinct else ""
-            parts.append(f"total: COUNT {{ {matched}{_where(kept)}{counted} }}")
+            parts.append(f"total: COUNT {{ {matched}{filters.where(kept)}{counted} }}")
         expression = f"{{{', '.join(parts)}}}"
     return Selection({type_.name: entries}, abstract=False), expression
-
-
-def _where(predicates: list[str]) -> str:
-    return f" WHERE {' AND '.join(predicates)}" if predicates else ""
-
-
-def _kept(compiler: Compiler, asked: Asked, that: str, site: int) -> list[str]:
-    """The predicates of `where`."""
-    if not (where := (asked.given or {}).get("where")):
-        return []
-    type_ = cast("GraphQLInputObjectType", get_named_type(cast("Any", asked.definition).args["where"].type))
-    return filters.predicates(where, type_, that, f"$p.a{site}.where", compiler.names)
 
 
 @dataclass

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from graphql import GraphQLList, get_named_type, get_nullable_type
 
 from graph.model import Model
-from queries.planner import order
+from queries.planner import filters, order
 from queries.planner.filters import placed
 from queries.planner.plan import Asked, Entry, Selection
 from queries.planner.sources import (
@@ -43,8 +43,9 @@ def related(
         case One(pattern):
             rows = f"MATCH {placed(pattern, variable, that)} RETURN {body} LIMIT 1"
         case Many(pattern):
-            ordered = order.order_by(that, order.default(compiler.model, type_))
-            matched = f"MATCH {placed(pattern, variable, that)}"
+            ordered = order.order_by(that, order.keys(compiler.model, type_, asked))
+            kept = filters.kept(asked, that, cast("int", site), compiler.names)
+            matched = f"MATCH {placed(pattern, variable, that)}{filters.where(kept)}"
             rows = f"{matched} WITH DISTINCT {that} {ordered} LIMIT {p}.first RETURN {body}"
         case ById(label):
             rows = f"MATCH {_seek(compiler.model, that, label, f'{p}.id')} RETURN {body}"
