@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from graphql import Node
@@ -20,6 +21,10 @@ class Alike:
             key = (node.kind, *(self._part(getattr(node, name)) for name in node.keys if name != "loc"))
             found = self._known[id(node)] = self._numbers.setdefault(key, len(self._numbers))
         return found
+
+    def numbers(self, nodes: Iterable[Node]) -> tuple[int, ...]:
+        """The numbers of several, each once: what is asked twice is the same as once."""
+        return tuple(dict.fromkeys(map(self.number, nodes)))
 
     def _part(self, value: Any) -> Any:
         if isinstance(value, Node):

@@ -141,7 +141,7 @@ class Compiler:
         return (
             asked.source or (type_.name, asked.name),
             tuple(sorted(map(self.alike.number, asked.nodes[0].arguments or ()))),
-            tuple(map(self.alike.number, asked.sets)),
+            self.alike.numbers(asked.sets),
         )
 
     def _place(

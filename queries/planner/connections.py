@@ -80,7 +80,7 @@ class _Page:
 
     def rows(self, asked: Asked) -> Entry:
         """`nodes` or `node`: its key is where an item carries the row as this field reads it."""
-        signature = tuple(map(self.compiler.alike.number, asked.sets))
+        signature = self.compiler.alike.numbers(asked.sets)
         if signature not in self._known:
             selection, body = self.compiler.map(
                 self.target, asked.sets, self.that, asked.path, node=self.node

@@ -61,7 +61,8 @@ class Writer:
         concrete = self.schema.get_possible_types(type_) if is_abstract_type(type_) else [type_]
         own = [] if isinstance(type_, GraphQLUnionType) else list(type_.fields.items())
         allowed = [(n, f) for n, f in own if depth > 1 or is_leaf_type(get_named_type(f.type))]
-        picked = self.draw(st.lists(st.sampled_from(allowed), min_size=1, max_size=4)) if allowed else []
+        least = 2 if depth == MAX_DEPTH else 1
+        picked = self.draw(st.lists(st.sampled_from(allowed), min_size=least, max_size=4)) if allowed else []
         parts = [self.field(name, definition, depth) for name, definition in picked]
         if self.rarely(3) or not parts:
             parts.append(f"{self.alias() if self.rarely(2) else ''}__typename")
@@ -100,7 +101,13 @@ class Writer:
         ]
         if "first" in wanted and "last" in wanted and self.often(9):
             wanted.remove("last")
-        arguments = [f"{key}: {self.argument(key, definition.args[key].type)}" for key in wanted]
+        cursors = f"cursor:{get_named_type(definition.type).name}"
+        if cursors not in self.pools or "orderBy" in wanted:
+            wanted = [key for key in wanted if key not in ("after", "before")]
+        arguments = [
+            f"{key}: {self.argument(cursors if key in ('after', 'before') else key, definition.args[key].type)}"
+            for key in wanted
+        ]
         clashes = name in ("premiere", "phone")
         alias = self.alias() if arguments or clashes or self.rarely(3) else ""
         inner = get_named_type(definition.type)
