@@ -80,14 +80,14 @@ def one(pattern: str, description: str) -> Any:
 
 
 def many(pattern: str, description: str) -> Any:
-    """A short list of nodes; where it can be long, declare a `connection`."""
+    """A short list of nodes, with `where` and `orderBy`; where it can be long, declare a `connection`."""
     first = argument("first", int, "最多几条 / At most how many", default=100)
     return _field(sources.Many(pattern), description, [first])
 
 
 def connection(pattern: str, description: str, *, distinct: bool = False) -> Any:
     """A Relay connection; `where` and `orderBy` follow from the type it connects to."""
-    return _field(sources.Connected(pattern, distinct), description)
+    return _field(sources.Connected(pattern, distinct), description, _paging())
 
 
 def by_id(label: str, description: str) -> Any:
@@ -248,10 +248,15 @@ class GraphTypes:
         source = made.metadata.get(sources.METADATA)
         if isinstance(source, sources.Column | sources.NodeColumn) and not source.name:
             object.__setattr__(source, "name", to_camel_case(name))
-        if isinstance(source, sources.Connected):
-            target = annotation.__args__[0]
-            made.arguments = [
-                *_paging(),
-                argument("where", makers.where(target) | None, "筛选 / Filter"),
-                argument("orderBy", list[makers.order(target)] | None, "排序 / Order"),
-            ]
+        if isinstance(source, sources.Connected | sources.Many):
+            target = filters.named(annotation)
+            if target is not None:
+                made.arguments += [
+                    argument("where", makers.where(target) | None, "筛选 / Filter"),
+                    argument("orderBy", list[makers.order(target)] | None, "排序 / Order"),
+                ]
+            elif isinstance(source, sources.Connected):
+                raise TypeError(
+                    f"{name}: a connection can't be over a union, which has no order or filter: "
+                    "give its members an interface, or declare a list with `many`."
+                )

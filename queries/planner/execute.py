@@ -8,10 +8,10 @@ so that errors and nulls are exactly the specification's.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
-from enum import Enum
 from functools import lru_cache
 from inspect import isawaitable
 from typing import Any, cast
@@ -29,8 +29,9 @@ from graphql import (
     OperationDefinitionNode,
     OperationType,
     VariableValues,
+    default_field_resolver,
+    default_type_resolver,
     execute,
-    get_argument_values,
     get_variable_values,
     parse,
     validate,
@@ -39,10 +40,14 @@ from graphql import (
 from graph import Graph
 from graph.errors import InputError, LianlouError
 from graph.model import Model
-from queries.planner.compile import Compiled, Compiler, Entry, Site
-from queries.planner.paging import bounds, decode_cursor
-from queries.planner.project import Bound, Projection, Unproven, entries_by_path, raw_value
-from queries.planner.sources import Connected, Many, Statement
+from queries import statements as project_statements
+from queries.planner.compile import Compiler
+from queries.planner.plan import Compiled, Entry
+from queries.planner.project import Projection, Uncomputable, Unproven, entries_by_path, raw_value
+from queries.planner.sources import Statements
+from queries.planner.values import Bound, bind, shape
+
+log = logging.getLogger(__name__)
 
 MOST = 1000
 """Rows on a page at most."""
@@ -72,15 +77,25 @@ class _Run:
     bound: Bound
 
 
-_run: ContextVar[_Run] = ContextVar("planner_run")
+_run: ContextVar[_Run | None] = ContextVar("planner_run", default=None)
+
+Resolver = Callable[..., Any]
 
 
 class Planner:
     """Executes operations of one schema; plans are kept by document, operation, viewer and variables' shape."""
 
-    def __init__(self, schema: strawberry.Schema, model: Model, *, plans: int = 512) -> None:
+    def __init__(
+        self,
+        schema: strawberry.Schema,
+        model: Model,
+        *,
+        plans: int = 512,
+        statements: Statements = project_statements,
+    ) -> None:
         self.core: GraphQLSchema = schema._schema  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - Strawberry's documented way to graphql-core's schema
         self.model = model
+        self.statements = statements
         self._names = self._names_by_prefix()
         self._documents = lru_cache(plans)(self._parsed)
         self._plans: dict[Any, Plan] = {}
@@ -102,19 +117,27 @@ class Planner:
         """GraphQL type of a node in an answer: its id begins with its kind."""
         return self._names.get(str(raw["id"]).partition(":")[0])
 
+    def _type_resolver(self, ordinary: Callable[..., Any] | None) -> Callable[..., Any]:
+        def resolve_type(raw: Any, info: Any, type_: Any) -> Any:
+            if isinstance(raw, Mapping):
+                return self.type_of(cast("Mapping[str, Any]", raw))
+            return (ordinary or default_type_resolver)(raw, info, type_)
+
+        return resolve_type
+
     def _hook(self) -> None:
         for type_ in self.core.type_map.values():
             if type_.name.startswith("__"):
                 continue
             if isinstance(type_, GraphQLInterfaceType | GraphQLUnionType):
-                type_.resolve_type = lambda raw, _info, _type: self.type_of(raw)
+                type_.resolve_type = self._type_resolver(type_.resolve_type)
             elif isinstance(type_, GraphQLObjectType):
                 type_.is_type_of = None
                 if type_ in (self.core.mutation_type, self.core.subscription_type):
                     continue
                 for field in type_.fields.values():
                     if field.extensions["strawberry-definition"].base_resolver is None:
-                        field.resolve = _resolve
+                        field.resolve = _reading(field.resolve)
 
     # ---- one operation
 
@@ -156,9 +179,11 @@ class Planner:
             if isinstance(values, list):
                 return _request_errors(values)
             plan = self._planned(source, document, operation, values, sees_personal=sees_personal)
-            bound = _bind(plan.compiled.sites, values)
+            bound = bind(plan.compiled.sites, values, MOST)
         except InputError as error:
             return _request_errors([GraphQLError(str(error), extensions={"code": error.code})])
+        except GraphQLError as error:
+            return _request_errors([error])
         data: dict[str, Any] = {}
         if plan.compiled.statement is not None:
             try:
@@ -209,8 +234,11 @@ class Planner:
         values = get_variable_values(self.core, operation.variable_definitions or (), variables or {})
         if isinstance(values, list):
             raise InputError("; ".join(error.message for error in values))
-        plan = self._planned(source, document, operation, values, sees_personal=sees_personal)
-        return plan.compiled.statement, _bind(plan.compiled.sites, values).parameters
+        try:
+            plan = self._planned(source, document, operation, values, sees_personal=sees_personal)
+            return plan.compiled.statement, bind(plan.compiled.sites, values, MOST).parameters
+        except GraphQLError as error:
+            raise InputError(error.message) from error
 
     def _planned(
         self,
@@ -227,7 +255,7 @@ class Planner:
             fragments = {
                 d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)
             }
-            compiler = Compiler(self.core, self.model, fragments, values, sees_personal)
+            compiler = Compiler(self.core, self.model, fragments, values, sees_personal, self.statements)
             compiled = compiler.operation(operation)
             plan = Plan(compiled, Projection(compiled.root, self.type_of), entries_by_path(compiled.root))
             if len(self._plans) >= self._most_plans:
@@ -236,24 +264,24 @@ class Planner:
         return plan
 
 
-def _resolve(raw: Any, info: Any, **_: Any) -> Any:
-    """The resolver of every planned field: reads the answer where the plan says."""
-    run = _run.get()
-    path = tuple(step for step in info.path.as_list() if isinstance(step, str))
-    return raw_value(run.plan.entries[info.parent_type.name, path], raw, run.bound)
+def _reading(ordinary: Resolver | None) -> Resolver:
+    """The resolver of a planned field: reads the answer where the plan says.
 
+    Objects that a plain resolver made have no place in the plan; their fields resolve as they ordinarily do.
+    """
 
-def shape(value: Any) -> Any:
-    """What of a variable's value can change a statement's text: presence, booleans, closed sets, keys."""
-    if isinstance(value, Mapping):
-        items = cast("Mapping[str, Any]", value)
-        return tuple(sorted((key, shape(each)) for key, each in items.items() if each is not None))
-    if isinstance(value, list):
-        inner = tuple(shape(each) for each in cast("list[Any]", value))
-        return inner if any(isinstance(each, tuple) for each in inner) else "list"
-    if isinstance(value, bool | Enum):
-        return str(value)
-    return "null" if value is None else "value"
+    def resolve(raw: Any, info: Any, **arguments: Any) -> Any:
+        if (run := _run.get()) is not None:
+            path = tuple(step for step in info.path.as_list() if isinstance(step, str))
+            if (entry := run.plan.entries.get((info.parent_type.name, path))) is not None:
+                try:
+                    return raw_value(entry, raw, run.bound)
+                except Uncomputable as error:
+                    log.exception("a computed field failed", extra={"field": entry.field_name})
+                    raise error from None
+        return (ordinary or default_field_resolver)(raw, info, **arguments)
+
+    return resolve
 
 
 def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
@@ -271,45 +299,6 @@ def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionN
     if found[0].operation is not OperationType.QUERY:
         raise InputError("Only queries are answered here.")
     return found[0]
-
-
-def _bind(sites: list[Site], values: VariableValues) -> Bound:
-    """The parameter map, and the bounds of each page."""
-    bound = Bound()
-    for index, site in enumerate(sites):
-        try:
-            given = {
-                key: _plain(value)
-                for key, value in get_argument_values(site.definition, site.node, values).items()
-            }
-            sent = given
-            if isinstance(site.source, Statement):
-                sent = site.source.prepare(given)
-            if isinstance(site.source, Connected) or (
-                isinstance(site.source, Statement) and site.source.rows
-            ):
-                size, backward = bounds(given, MOST)
-                sent = {**sent, "limit": size + 1}
-                if cursor := given.get("before" if backward else "after"):
-                    sent["cursor"] = decode_cursor(cursor, site.keys)
-                bound.pages[index] = (size, backward, given)
-            elif isinstance(site.source, Many) and not 0 <= given["first"] <= MOST:
-                raise InputError(f"`first` is {given['first']}; it must lie between 0 and {MOST}.")
-        except InputError as error:
-            raise InputError(f"{'.'.join(site.path)}: {error}") from error
-        bound.parameters[f"a{index}"] = sent
-    return bound
-
-
-def _plain(value: Any) -> Any:
-    """An argument's value as the driver takes it: enum members as their values."""
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, list):
-        return [_plain(each) for each in cast("list[Any]", value)]
-    if isinstance(value, Mapping):
-        return {key: _plain(each) for key, each in cast("Mapping[str, Any]", value).items()}
-    return value
 
 
 def _request_errors(errors: list[GraphQLError]) -> Executed:

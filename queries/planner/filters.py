@@ -9,7 +9,7 @@ Personal properties can be neither filtered nor ordered by: an answer's length w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from itertools import count
 from typing import TYPE_CHECKING, Any, cast
@@ -26,6 +26,7 @@ from queries.planner.sources import METADATA, Connected, Many, One, Property, So
 
 if TYPE_CHECKING:
     from queries.planner.declare import GraphTypes
+    from queries.planner.plan import Asked
 
 
 @strawberry.enum(description="排序方向 / Direction of an order")
@@ -136,8 +137,10 @@ class Inputs:
                         self._operator(each, source) | None, each.description or "", {METADATA: source}, name
                     )
                 )
-            elif isinstance(source, One | Many | Connected):
-                other = _named(_annotation(target, each.python_name))
+            elif (
+                isinstance(source, One | Many | Connected)
+                and (other := named(_annotation(target, each.python_name))) is not None
+            ):
                 fields.append(
                     _input_field(self.where(other) | None, each.description or "", {METADATA: source}, name)
                 )
@@ -149,7 +152,7 @@ class Inputs:
 
     def _operator(self, each: StrawberryField, source: Property) -> type:
         name, annotation, operators = _BY_KIND[source.kind]
-        enum = _named(each.type_annotation.annotation)  # type: ignore[union-attr]  # planned fields have one
+        enum = named(each.type_annotation.annotation)  # type: ignore[union-attr]  # planned fields have one
         if isinstance(enum, type) and issubclass(enum, Enum):
             name, annotation = f"{enum.__name__}{'s' if source.kind is Kind.STRINGS else ''}Filter", enum
             operators = ("has", "isNull") if source.kind is Kind.STRINGS else ("eq", "in", "isNull")
@@ -186,9 +189,11 @@ def _annotation(target: type, name: str) -> Any:
     )
 
 
-def _named(annotation: Any) -> Any:
-    """The innermost type of an annotation: of `X | None`, `list[X]`, `Connection[X]`."""
+def named(annotation: Any) -> Any:
+    """The class in an annotation: of `X | None`, `list[X]`, `Connection[X]`; None where it names a union."""
     while arguments := [each for each in getattr(annotation, "__args__", ()) if each is not type(None)]:
+        if len(arguments) > 1 or hasattr(annotation, "__metadata__"):
+            return None
         annotation = arguments[0]
     return annotation
 
@@ -199,9 +204,29 @@ def source_of(field: Any) -> Any:
     return declared.metadata.get(METADATA) if declared is not None else None
 
 
-def placed(pattern: str, this: str, that: str) -> str:
-    """A declared pattern with its variables put in."""
-    return re.sub(r"\bthat\b", that, re.sub(r"\bthis\b", this, pattern))
+def label_of(type_: Any) -> str | None:
+    """The label that a GraphQL type was declared over; None for rows, unions and the root."""
+    declared = type_.extensions.get("strawberry-definition")
+    return getattr(getattr(declared, "origin", None), "__planned_label__", None)
+
+
+def placed(pattern: str, this: str | None, that: str) -> str:
+    """A declared pattern with its variables put in; at the root there is no `this`."""
+    return re.sub(r"\bthat\b", that, re.sub(r"\bthis\b", this or "", pattern))
+
+
+def kept(asked: Asked, variable: str, site: int, names: count[int]) -> list[str]:
+    """The predicates of a field's `where`."""
+    if not (where := (asked.given or {}).get("where")):
+        return []
+    type_ = get_named_type(cast("Any", asked.definition).args["where"].type)
+    return predicates(where, cast("GraphQLInputObjectType", type_), variable, f"$p.a{site}.where", names)
+
+
+def where(given: Iterable[str]) -> str:
+    """`WHERE` and the predicates, or nothing where there are none."""
+    joined = " AND ".join(given)
+    return f" WHERE {joined}" if joined else ""
 
 
 def predicates(
@@ -243,8 +268,7 @@ def predicates(
         else:
             other = f"n{next(names)}"
             inside = predicates(value, inner, other, here, names)
-            where = f" WHERE {' AND '.join(inside)}" if inside else ""
-            found.append(f"EXISTS {{ MATCH {placed(source.pattern, variable, other)}{where} }}")
+            found.append(f"EXISTS {{ MATCH {placed(source.pattern, variable, other)}{where(inside)} }}")
     return found
 
 

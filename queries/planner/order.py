@@ -5,34 +5,42 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
-from graphql import GraphQLInputObjectType
+from graphql import GraphQLInputObjectType, get_named_type
 
 from graph.errors import InputError
-from graph.model import Kind
-from queries.planner.filters import source_of
+from graph.model import Model
+from queries.planner.filters import label_of, source_of
+from queries.planner.keys import Key
+from queries.planner.plan import Asked
 
 
-@dataclass(frozen=True)
-class Key:
-    """One sort key of a row: a property or column, its direction, and whether it can be null."""
+def keys(model: Model, target: Any, asked: Asked) -> list[Key]:
+    """The order of a field's rows: its `orderBy`, or the default of the type they are of.
 
-    name: str
-    descending: bool = False
-    kind: Kind = Kind.STRING
-    nullable: bool = False
+    Raises:
+        InputError: an item of `orderBy` names no field, or several.
+    """
+    if not (given := (asked.given or {}).get("orderBy")):
+        return default(model, target)
+    type_ = get_named_type(cast("Any", asked.definition).args["orderBy"].type)
+    return completed(chosen(given, cast("GraphQLInputObjectType", type_)))
 
-    def value(self, variable: str) -> str:
-        """The key as it travels in a cursor."""
-        plain = f"{variable}.{self.name}"
-        return f"toString({plain})" if self.kind in (Kind.DATE, Kind.DATETIME) else plain
 
-    def parameter(self, cursor: str, index: int) -> str:
-        """The key's value in a cursor that was sent."""
-        plain = f"{cursor}[{index}]"
-        return {Kind.DATE: f"date({plain})", Kind.DATETIME: f"datetime({plain})"}.get(self.kind, plain)
+def default(model: Model, type_: Any) -> list[Key]:
+    """The type's first index gives its order; its id alone where it has none."""
+    if not (label := label_of(type_)):
+        return completed([])
+    properties = model.properties_of(label)
+    names = next(iter(model.by_label[label].indexes), ())
+    return completed(
+        [
+            Key(name, kind=properties[name].kind, nullable=not properties[name].required)
+            for name in names
+            if name in properties and not properties[name].mask
+        ]
+    )
 
 
 def chosen(given: Sequence[Mapping[str, Any]], type_: GraphQLInputObjectType) -> list[Key]:
@@ -84,6 +92,16 @@ def order_by(variable: str, keys: Sequence[Key]) -> str:
 def present(variable: str, keys: Sequence[Key]) -> list[str]:
     """Predicates that are always true by the model, and let an index give the order."""
     return [f"{variable}.{key.name} IS NOT NULL" for key in keys if not key.nullable]
+
+
+def between(variable: str, keys: Sequence[Key], given: Mapping[str, Any], path: str) -> list[str]:
+    """Predicates for the rows beyond the cursors `after` and `before`, where they are given."""
+    found: list[str] = []
+    if given.get("after") is not None:
+        found += after(variable, keys, f"{path}.after")
+    if given.get("before") is not None:
+        found += after(variable, turned(keys, backward=True), f"{path}.before")
+    return found
 
 
 def after(variable: str, keys: Sequence[Key], cursor: str) -> list[str]:

@@ -4,13 +4,16 @@
 
 import base64
 import binascii
+import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
 import orjson
 import strawberry
 
 from graph.errors import InputError
+from queries.planner.keys import Key, order_mark
 
 T = TypeVar("T")
 
@@ -46,12 +49,13 @@ class Connection(Generic[T]):
     total_count: int = strawberry.field(description="总数 / How many there are on all pages")
 
 
-def encode_cursor(keys: list[Any]) -> str:
-    """The opaque cursor of a row with these sort keys, the unique one last."""
-    return base64.urlsafe_b64encode(orjson.dumps(keys)).decode().rstrip("=")
+def encode_cursor(keys: list[Any], mark: str) -> str:
+    """The opaque cursor of a row with these sort keys, the unique one last, in the order of that mark."""
+    sent = [repr(key) if isinstance(key, float) and not math.isfinite(key) else key for key in keys]
+    return base64.urlsafe_b64encode(orjson.dumps([mark, *sent])).decode().rstrip("=")
 
 
-def decode_cursor(cursor: str, size: int) -> list[Any]:
+def decode_cursor(cursor: str, keys: Sequence[Key]) -> list[Any]:
     """The sort keys in a cursor.
 
     Raises:
@@ -59,18 +63,29 @@ def decode_cursor(cursor: str, size: int) -> list[Any]:
     """
     try:
         decoded: Any = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (binascii.Error, ValueError):
-        decoded = None
-    keys = cast("list[Any]", decoded) if isinstance(decoded, list) else []
-    if len(keys) != size or not all(key is None or isinstance(key, str | int | float) for key in keys):
+        mark, *values = cast("list[Any]", decoded)
+        if mark != order_mark(keys):
+            raise ValueError(mark)
+        return [key.decoded(value) for key, value in zip(keys, values, strict=True)]
+    except (binascii.Error, TypeError, ValueError):
         raise InputError(
             f"{cursor[:40]!r} is not a cursor of this list in this order: take one from its edges or pageInfo."
-        )
-    return keys
+        ) from None
 
 
-def bounds(arguments: Mapping[str, Any], most: int) -> tuple[int, bool]:
-    """Size of the page, and whether it is counted from the end.
+@dataclass(frozen=True)
+class Bounds:
+    """Which rows of a list a page holds: how many, counted from which end, and beside which cursors."""
+
+    size: int
+    backward: bool
+    after: bool
+    before: bool
+    mark: str
+
+
+def bounds(arguments: Mapping[str, Any], most: int, keys: Sequence[Key]) -> Bounds:
+    """The bounds that a connection's arguments ask for.
 
     Raises:
         InputError: both `first` and `last`, a negative one, or more than `most`.
@@ -81,30 +96,29 @@ def bounds(arguments: Mapping[str, Any], most: int) -> tuple[int, bool]:
     name, size = ("last", last) if last is not None else ("first", DEFAULT_FIRST if first is None else first)
     if not 0 <= size <= most:
         raise InputError(f"`{name}` is {size}; it must lie between 0 and {most}.")
-    return size, last is not None
+    after, before = arguments.get("after") is not None, arguments.get("before") is not None
+    return Bounds(size, last is not None, after, before, order_mark(keys))
 
 
-def page(
-    raw: Mapping[str, Any], size: int, lists: Sequence[str], *, backward: bool, arguments: Mapping[str, Any]
-) -> dict[str, Any]:
+def page(raw: Mapping[str, Any], asked: Bounds, lists: Sequence[str]) -> dict[str, Any]:
     """A connection in GraphQL's shape, from `{items: [{k, …}], total}` with one item beyond the page.
 
     `k` are the sort keys of an item. Each of its other keys is the row as one selection reads it: an edge
     carries them all, and for each key in `lists` the result has the plain list that `nodes` reads.
     """
     items: list[dict[str, Any]] = raw.get("items") or []
-    more = len(items) > size
-    items = items[:size]
-    if backward:
+    more = len(items) > asked.size
+    items = items[: asked.size]
+    if asked.backward:
         items = items[::-1]
-    cursors = [encode_cursor(item["k"]) if "k" in item else None for item in items]
+    cursors = [encode_cursor(item["k"], asked.mark) if "k" in item else None for item in items]
     return {
         **raw,
         "edges": [{"cursor": cursor, **item} for cursor, item in zip(cursors, items, strict=True)],
         **{name: [item[name] for item in items] for name in lists},
         "pageInfo": {
-            "hasNextPage": arguments.get("before") is not None if backward else more,
-            "hasPreviousPage": more if backward else arguments.get("after") is not None,
+            "hasNextPage": asked.before if asked.backward else more,
+            "hasPreviousPage": more if asked.backward else asked.after,
             "startCursor": cursors[0] if cursors else None,
             "endCursor": cursors[-1] if cursors else None,
         },

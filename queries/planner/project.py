@@ -6,41 +6,41 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
-from graphql import GraphQLEnumType, GraphQLList, GraphQLNonNull, is_leaf_type
+from graphql import GraphQLEnumType, GraphQLError, GraphQLList, GraphQLNonNull, Undefined, is_leaf_type
 
-from queries.planner.compile import Entry, Selection
 from queries.planner.paging import page
+from queries.planner.plan import Entry, Selection
 from queries.planner.sources import Computed
+from queries.planner.values import Bound
 
 
 class Unproven(Exception):
     """The answer has a place that isn't certainly what the specification asks; graphql-core decides."""
 
 
-@dataclass(frozen=True)
-class Bound:
-    """A request's values for a plan: the parameter map, and what each paged site needs to be read."""
-
-    parameters: dict[str, Any] = field(default_factory=dict[str, Any])
-    pages: dict[int, tuple[int, bool, Mapping[str, Any]]] = field(
-        default_factory=dict[int, "tuple[int, bool, Mapping[str, Any]]"]
-    )
+class Uncomputable(GraphQLError):
+    """A value that is made in Python could not be made; what went wrong stands in the log."""
 
 
 def raw_value(entry: Entry, raw: Mapping[str, Any], bound: Bound) -> Any:
-    """An entry's value in the object that came from the graph, before its own selection is read."""
+    """An entry's value in the object that came from the graph, before its own selection is read.
+
+    Raises:
+        Uncomputable: the function that makes it failed.
+    """
     if entry.reading == "page":
-        size, backward, arguments = bound.pages[entry.site or 0]
         found = raw[entry.key]
         if found is None:
             return None
         lists = [each.key for each in _only(entry.selection) if each.field_name == "nodes"]
-        return page(found, size, lists, backward=backward, arguments=arguments)
+        return page(found, bound.pages[entry.site or 0], lists)
     if entry.reading == "computed" and isinstance(entry.source, Computed):
-        return entry.source.make(raw[entry.key])
+        try:
+            return entry.source.make(raw[entry.key])
+        except Exception as error:
+            raise Uncomputable("This value could not be computed; the server's log says why.") from error
     return raw.get(entry.key)
 
 
@@ -85,7 +85,15 @@ class Projection:
         if entry.reading == "value":
             key = entry.key
             return lambda raw, bound: complete(raw.get(key), bound)
-        return lambda raw, bound: complete(raw_value(entry, raw, bound), bound)
+
+        def computed(raw: Any, bound: Bound) -> Any:
+            try:
+                value = raw_value(entry, raw, bound)
+            except Uncomputable as error:
+                raise Unproven from error
+            return complete(value, bound)
+
+        return computed
 
     def _completed(self, type_: Any, selection: Selection | None) -> Project:
         required = isinstance(type_, GraphQLNonNull)
@@ -93,7 +101,7 @@ class Projection:
         if isinstance(inner, GraphQLList):
             value = _list(self._completed(inner.of_type, selection))
         elif is_leaf_type(inner):
-            value = _checked(_leaf(inner))
+            value = _leaf(inner)
         else:
             value = self._object(selection) if selection is not None else _unproven
 
@@ -116,7 +124,13 @@ def _list(each: Project) -> Project:
     return value
 
 
-def _checked(check: Callable[[Any], bool]) -> Project:
+def _leaf(type_: Any) -> Project:
+    if isinstance(type_, GraphQLEnumType):
+        return _enum({value.value: name for name, value in type_.values.items()})
+    check = _CHECKS.get(type_.name)
+    if check is None:
+        return _coerced(type_)
+
     def value(given: Any, _bound: Bound) -> Any:
         if not check(given):
             raise Unproven
@@ -125,20 +139,45 @@ def _checked(check: Callable[[Any], bool]) -> Project:
     return value
 
 
+def _is_text(given: Any) -> bool:
+    return given.__class__ is str
+
+
+_CHECKS: Mapping[str, Callable[[Any], bool]] = {
+    "Int": lambda given: given.__class__ is int and -(2**31) <= given < 2**31,
+    "Float": lambda given: given.__class__ is float and math.isfinite(given),
+    "Boolean": lambda given: given.__class__ is bool,
+    **dict.fromkeys(("String", "ID", "Date", "DateTime"), _is_text),
+}
+"""Scalars whose values in an answer are what the response shows, if they pass."""
+
+
+def _enum(names: Mapping[Any, str]) -> Project:
+    def value(given: Any, _bound: Bound) -> Any:
+        if given.__class__ is not str or (name := names.get(given)) is None:
+            raise Unproven
+        return name
+
+    return value
+
+
+def _coerced(type_: Any) -> Project:
+    """A scalar of a team's own, as it shows itself."""
+
+    def value(given: Any, _bound: Bound) -> Any:
+        try:
+            shown = type_.coerce_output_value(given)
+        except Exception as error:
+            raise Unproven from error
+        if shown is None or shown is Undefined:
+            raise Unproven
+        return shown
+
+    return value
+
+
 def _unproven(_raw: Any, _bound: Bound) -> Any:
     raise Unproven
-
-
-def _leaf(type_: Any) -> Callable[[Any], bool]:
-    if isinstance(type_, GraphQLEnumType):
-        values = frozenset(type_.values)
-        return lambda given: given.__class__ is str and given in values
-    checks: dict[str, Callable[[Any], bool]] = {
-        "Int": lambda given: given.__class__ is int and -(2**31) <= given < 2**31,
-        "Float": lambda given: given.__class__ is float and math.isfinite(given),
-        "Boolean": lambda given: given.__class__ is bool,
-    }
-    return checks.get(type_.name, lambda given: given.__class__ is str)
 
 
 def entries_by_path(root: Selection) -> dict[tuple[str, tuple[str, ...]], Entry]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from graph.model import Kind, Mask
 
@@ -66,6 +66,18 @@ class ByIds(Source):
     """The nodes of the label whose ids are the argument `ids`, in that order, null where there is none."""
 
     label: str
+
+
+class Statements(Protocol):
+    """Where statement fields find their files: `queries.statements`, or a team's own."""
+
+    def text(self, name: str) -> str:
+        """The statement's text, which reads the parent as `n` and the arguments as `$args`."""
+        ...
+
+    def columns(self, name: str) -> tuple[str, ...]:
+        """The columns it returns."""
+        ...
 
 
 Prepare = Callable[[dict[str, Any]], dict[str, Any]]

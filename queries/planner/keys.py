@@ -1,0 +1,70 @@
+"""Sort keys: what rows are ordered by, and how it travels in a cursor."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph.model import Kind
+
+
+@dataclass(frozen=True)
+class Key:
+    """One sort key of a row: a property, its direction, and whether it can be null.
+
+    The columns of a statement have no `kind`: they travel as they are.
+    """
+
+    name: str
+    descending: bool = False
+    kind: Kind | None = None
+    nullable: bool = False
+
+    def value(self, variable: str) -> str:
+        """The key as it travels in a cursor."""
+        plain = f"{variable}.{self.name}"
+        return f"toString({plain})" if self.kind in (Kind.DATE, Kind.DATETIME) else plain
+
+    def parameter(self, cursor: str, index: int) -> str:
+        """The key's value in a cursor that was sent."""
+        plain = f"{cursor}[{index}]"
+        casts = {Kind.DATE: f"date({plain})", Kind.DATETIME: f"datetime({plain})"}
+        return casts.get(self.kind, plain) if self.kind else plain
+
+    def decoded(self, value: Any) -> Any:
+        """The key's value as it is sent to the graph.
+
+        Raises:
+            ValueError: it can't be a value of this key.
+        """
+        if value is None and (self.nullable or self.kind is None):
+            return None
+        if self.kind is Kind.FLOAT and value in ("nan", "inf", "-inf"):
+            return float(value)
+        wanted = _PYTHON.get(self.kind, object) if self.kind else object
+        if isinstance(value, list | dict) or not isinstance(value, wanted):
+            raise ValueError(self.name)  # noqa: TRY004 - said in the caller's words, whatever is wrong
+        if self.kind is Kind.DATE:
+            dt.date.fromisoformat(str(value))
+        elif self.kind is Kind.DATETIME:
+            dt.datetime.fromisoformat(str(value).partition("[")[0])
+        return value
+
+
+_PYTHON: dict[Kind, type | tuple[type, ...]] = {
+    Kind.STRING: str,
+    Kind.INTEGER: int,
+    Kind.FLOAT: (float, int),
+    Kind.BOOLEAN: bool,
+    Kind.DATE: str,
+    Kind.DATETIME: str,
+}
+
+
+def order_mark(keys: Sequence[Key]) -> str:
+    """A short mark of an order, by which a cursor of another order is known."""
+    told = ",".join(f"{key.name} {'desc' if key.descending else 'asc'}" for key in keys)
+    return format(zlib.crc32(told.encode()), "x")

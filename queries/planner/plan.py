@@ -1,0 +1,93 @@
+"""What compiling an operation gives: the statement, where arguments go, and how the answer is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from graphql import FieldNode, GraphQLError, GraphQLField, GraphQLOutputType, SelectionSetNode
+
+from graph.errors import InputError
+from queries.planner.keys import Key
+from queries.planner.sources import Source
+
+Path = tuple[str, ...]
+"""Response keys from the root."""
+
+Reading = Literal["value", "typename", "page", "computed", "resolver"]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A field as an operation asks for it on one parent: its nodes are all those with its response key."""
+
+    response_key: str
+    definition: GraphQLField | None
+    """None for `__typename` and the root's introspection fields."""
+    source: Source | None
+    nodes: list[FieldNode]
+    path: Path
+    given: Mapping[str, Any] | None = None
+    """Its arguments' coerced values, of which only the shape may enter a text; None where one is null that
+    may not be: graphql-core tells the error in its place."""
+
+    @property
+    def name(self) -> str:
+        """The field's name in the schema."""
+        return self.nodes[0].name.value
+
+    @property
+    def sets(self) -> list[SelectionSetNode]:
+        """What is selected below it."""
+        return [node.selection_set for node in self.nodes if node.selection_set]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One response key of an object: where its raw value stands, and how it is read."""
+
+    response_key: str
+    field_name: str
+    key: str
+    type: GraphQLOutputType
+    reading: Reading = "value"
+    selection: Selection | None = None
+    site: int | None = None
+    source: Source | None = None
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What is read of an object: its entries, for each concrete type it can be."""
+
+    entries: dict[str, list[Entry]]
+    abstract: bool
+
+
+@dataclass(frozen=True)
+class Site:
+    """A field whose arguments travel as the parameter `a<index>`."""
+
+    node: FieldNode
+    definition: GraphQLField
+    source: Source
+    path: Path
+    keys: tuple[Key, ...] = ()
+    """The order of its rows, where they are paged."""
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """The statement (None where nothing is asked of the graph), its arguments' sites, and the root selection."""
+
+    statement: str | None
+    sites: list[Site]
+    root: Selection
+    needs_executor: bool
+    """Whether a part of the operation (introspection, a plain resolver) is graphql-core's to answer."""
+
+
+def refused(error: InputError, path: Path, node: FieldNode) -> GraphQLError:
+    """A request error that says which field's arguments can't be answered, and where it stands."""
+    return GraphQLError(f"{'.'.join(path)}: {error}", node, extensions={"code": error.code})

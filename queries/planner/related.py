@@ -1,0 +1,94 @@
+"""Objects and lists that are not paged: a node by its key, the other end of a pattern, a statement's row."""
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+# graphql-core and Strawberry leave these types open.
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, cast
+
+from graphql import GraphQLList, get_named_type, get_nullable_type
+
+from graph.model import Model
+from queries.planner import filters, order
+from queries.planner.filters import placed
+from queries.planner.plan import Asked, Entry, Selection
+from queries.planner.sources import (
+    ById,
+    ByIds,
+    Column,
+    Computed,
+    Many,
+    NodeColumn,
+    One,
+    Source,
+    Statement,
+)
+
+if TYPE_CHECKING:
+    from queries.planner.compile import Compiler
+
+
+def related(
+    compiler: Compiler, asked: Asked, source: Source, variable: str | None, site: int | None
+) -> tuple[Selection, str]:
+    """An object or a list of objects, as what is selected of it and the expression that computes it."""
+    declared = cast("Any", asked.definition).type
+    listed = isinstance(get_nullable_type(declared), GraphQLList)
+    type_ = get_named_type(declared)
+    that, p = f"n{next(compiler.names)}", f"$p.a{site}"
+    node = not isinstance(source, Column | Statement)
+    selection, body = compiler.map(type_, asked.sets, that, asked.path, node=node)
+    match source:
+        case One(pattern):
+            rows = f"MATCH {placed(pattern, variable, that)} RETURN {body} LIMIT 1"
+        case Many(pattern):
+            ordered = order.order_by(that, order.keys(compiler.model, type_, asked))
+            kept = filters.kept(asked, that, cast("int", site), compiler.names)
+            matched = f"MATCH {placed(pattern, variable, that)}{filters.where(kept)}"
+            rows = f"{matched} WITH DISTINCT {that} {ordered} LIMIT {p}.first RETURN {body}"
+        case ById(label):
+            rows = f"MATCH {_seek(compiler.model, that, label, f'{p}.id')} RETURN {body}"
+        case ByIds(label):
+            sought = _seek(compiler.model, that, label, f"i{that}")
+            rows = f"UNWIND {p}.ids AS i{that} OPTIONAL MATCH {sought} RETURN {body}"
+        case Statement():
+            used = columns(each for entries in selection.entries.values() for each in entries)
+            rows = f"{called(compiler, source, that, used, variable, site)} RETURN {body}"
+        case Column(name) | NodeColumn(name):
+            label = source.label if isinstance(source, NodeColumn) else None
+            wanted = f"{that}:{label}" if label else f"{that} IS NOT NULL"
+            column = f"{variable}.{name}" if listed else f"[{variable}.{name}]"
+            rows = f"UNWIND {column} AS {that} WITH {that} WHERE {wanted} RETURN {body}"
+        case _:
+            raise AssertionError(source)
+    return selection, f"COLLECT {{ {rows} }}{'' if listed else '[0]'}"
+
+
+def _seek(model: Model, that: str, label: str, value: str) -> str:
+    """A node by its id, from the index on the label that makes ids unique."""
+    unique = next((each for each in model.labels_of(label) if "id" in model.by_label[each].unique), label)
+    also = f" WHERE {that}:{label}" if label != unique else ""
+    return f"({that}:{unique} {{id: {value}}}){also}"
+
+
+def columns(entries: Iterable[Entry]) -> set[str]:
+    """The columns of a row that entries read."""
+    found: set[str] = set()
+    for each in entries:
+        if isinstance(each.source, Column | NodeColumn):
+            found.add(each.source.name)
+        elif isinstance(each.source, Computed):
+            found.update(each.source.columns)
+    return found
+
+
+def called(
+    compiler: Compiler, source: Statement, that: str, used: set[str], variable: str | None, site: int | None
+) -> str:
+    """A statement file's call; the columns used become one map, so that none can meet another's name."""
+    arguments = f"$p.a{site}" if site is not None else "{}"
+    text = compiler.statements.text(source.name).replace("$args", arguments)
+    row = ", ".join(f"{each}: {each}" for each in compiler.statements.columns(source.name) if each in used)
+    inner = f"CALL () {{ {text} }}" if variable is None else f"WITH {variable} AS n CALL (n) {{ {text} }}"
+    return f"CALL ({variable or ''}) {{ {inner} RETURN {{{row}}} AS {that} }}"

@@ -1,0 +1,95 @@
+"""A request's values: their shape, which chooses the plan, and the parameters in which they travel."""
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+# graphql-core leaves these types open.
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, cast
+
+from graphql import VariableValues, get_argument_values
+
+from graph.errors import InputError
+from queries.planner.filters import OrderDirection
+from queries.planner.paging import Bounds, bounds, decode_cursor
+from queries.planner.plan import Site, refused
+from queries.planner.sources import ByIds, Connected, Many, Statement
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A request's values for a plan: the parameter map, and what each paged site needs to be read."""
+
+    parameters: dict[str, Any] = field(default_factory=dict[str, Any])
+    pages: dict[int, Bounds] = field(default_factory=dict[int, Bounds])
+
+
+def shape(variables: Mapping[str, Any]) -> Any:
+    """What of the variables' values can change a statement's text.
+
+    A variable that is null differs from one that is absent: only the latter leaves an argument its default.
+    """
+    return tuple(
+        sorted((name, "null" if value is None else _shape(value)) for name, value in variables.items())
+    )
+
+
+def _shape(value: Any) -> Any:
+    """Keys that are given, whether a list holds objects and how many, booleans and directions."""
+    if isinstance(value, Mapping):
+        items = cast("Mapping[str, Any]", value).items()
+        return tuple(sorted((key, _shape(each)) for key, each in items if each is not None))
+    if isinstance(value, list):
+        return tuple(_shape(each) for each in cast("list[Any]", value) if isinstance(each, Mapping)) or "list"
+    return str(value) if isinstance(value, bool | OrderDirection) else "value"
+
+
+def bind(sites: Sequence[Site], values: VariableValues, most: int) -> Bound:
+    """The parameter map, and the bounds of each page; `most` rows of a list or page are allowed.
+
+    Raises:
+        GraphQLError: an argument's value is not one that can be answered.
+    """
+    bound = Bound()
+    for index, site in enumerate(sites):
+        given = {
+            key: _plain(value)
+            for key, value in get_argument_values(site.definition, site.node, values).items()
+        }
+        try:
+            bound.parameters[f"a{index}"] = _sent(bound, index, site, given, most)
+        except InputError as error:
+            raise refused(error, site.path, site.node) from error
+    return bound
+
+
+def _sent(bound: Bound, index: int, site: Site, given: dict[str, Any], most: int) -> dict[str, Any]:
+    source = site.source
+    sent = source.prepare(given) if isinstance(source, Statement) else given
+    if isinstance(source, Connected) or (isinstance(source, Statement) and source.rows):
+        page = bounds(given, most, site.keys)
+        bound.pages[index] = page
+        cursors = {
+            name: decode_cursor(given[name], site.keys)
+            for name in ("after", "before")
+            if given.get(name) is not None
+        }
+        return {**sent, **cursors, "limit": page.size + 1}
+    if isinstance(source, Many) and not 0 <= given["first"] <= most:
+        raise InputError(f"`first` is {given['first']}; it must lie between 0 and {most}.")
+    if isinstance(source, ByIds) and len(given["ids"]) > most:
+        raise InputError(f"`ids` has {len(given['ids'])} items; at most {most} are answered at once.")
+    return sent
+
+
+def _plain(value: Any) -> Any:
+    """An argument's value as the driver takes it: enum members as their values."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, list):
+        return [_plain(each) for each in cast("list[Any]", value)]
+    if isinstance(value, Mapping):
+        return {key: _plain(each) for key, each in cast("Mapping[str, Any]", value).items()}
+    return value

@@ -1,0 +1,268 @@
+"""A second schema over a second model: nothing in the planner knows the first one's domain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Annotated, Any
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+
+from graph.model import Kind, Mask, Model, Node, Property, Relationship
+from queries.planner.declare import (
+    GraphTypes,
+    by_id,
+    by_ids,
+    column,
+    computed,
+    connection,
+    many,
+    node_column,
+    one,
+    statement,
+)
+from queries.planner.execute import Planner
+from queries.planner.paging import Connection, Edge, PageInfo
+from queries.planner.scalars import SCALARS
+
+STATUS = ("running", "off")
+
+MODEL = Model(
+    nodes=(
+        Node("Thing", "事物", "Anything", properties=(Property("id", zh="键", en="Key", required=True),), unique=("id",)),
+        Node("Work", "作品", "A work", parents=("Thing",), indexes=(("title", "id"),), properties=(
+            Property("title", zh="题", en="Title", required=True),
+            Property("released", Kind.DATE, "上映", "Released"),
+            Property("rating", Kind.FLOAT, "评分", "Rating"),
+            Property("genres", Kind.STRINGS, "类型", "Genres"),
+        )),
+        Node("Film", "电影", "A film", "film", ("Work",), indexes=(("title", "id"),), properties=(
+            Property("minutes", Kind.INTEGER, "片长", "Minutes"),
+            Property("status", zh="状态", en="Status", values=STATUS),
+            Property("color", Kind.BOOLEAN, "彩色", "In color", required=True),
+            Property("premiere", zh="首映地", en="Where it was first shown"),
+        )),
+        Node("Series", "剧集", "A series", "series", ("Work",), indexes=(("title", "id"),), properties=(
+            Property("seasons", Kind.INTEGER, "季", "Seasons", required=True),
+            Property("premiere", Kind.DATE, "首播", "When it was first shown"),
+            Property("phone", zh="热线", en="Its line"),
+        )),
+        Node("Person", "人", "A person", "person", ("Thing",), indexes=(("name", "id"),), properties=(
+            Property("name", zh="名", en="Name", required=True),
+            Property("born", Kind.DATE, "生日", "Born"),
+            Property("phone", zh="电话", en="Phone", mask=Mask.PHONE),
+            Property("lucky", Kind.INTEGERS, "幸运数", "Lucky numbers"),
+        )),
+        Node("Review", "评论", "A review", "review", ("Thing",), indexes=(("stars", "id"),), properties=(
+            Property("stars", Kind.INTEGER, "星", "Stars", required=True),
+            Property("written", Kind.DATETIME, "写于", "Written"),
+            Property("text", zh="文", en="Text"),
+        )),
+    ),
+    relationships=(
+        Relationship("ACTED_IN", ("Person",), ("Work",), "出演", "Acted in"),
+        Relationship("DIRECTED", ("Person",), ("Film",), "执导", "Directed"),
+        Relationship("OF", ("Review",), ("Work",), "评", "Is of"),
+        Relationship("BY", ("Review",), ("Person",), "写者", "Is by"),
+        Relationship("SEQUEL_OF", ("Film",), ("Film",), "续", "Is the sequel of"),
+        Relationship("LIKES", ("Person",), ("Work", "Person"), "喜欢", "Likes"),
+    ),
+)  # fmt: skip
+
+
+@strawberry.enum(description="状态 / Status")
+class Status(Enum):
+    RUNNING = "running"
+    OFF = "off"
+
+
+class Texts:
+    """The statement fields' files; a team keeps them in a folder."""
+
+    files: Mapping[str, tuple[str, tuple[str, ...]]] = {
+        "audience": (
+            """LET fans = COLLECT { MATCH (n)<-[:OF]-(r:Review)-[:BY]->(p) WHERE r.stars >= $args.atLeast
+              WITH p, max(r.stars) AS stars ORDER BY stars DESC, p.id
+              RETURN {id: p.id, stars: stars, who: p, why: {stars: stars, name: p.name}} }
+            LET others = COLLECT { MATCH (n)<-[:ACTED_IN]-(p) RETURN p ORDER BY p.id }
+            RETURN fans, others, size(fans) AS many""",
+            ("fans", "others", "many"),
+        ),
+        "summary": (
+            """LET stars = COLLECT { MATCH (n)<-[:OF]-(r) RETURN r.stars ORDER BY r.stars }
+            LET best = COLLECT { MATCH (n)<-[:OF]-(r) RETURN r ORDER BY r.stars DESC, r.id LIMIT 1 }[0]
+            RETURN size(stars) AS count, stars[0] AS least, best, date() IS NULL AS never""",
+            ("count", "least", "best", "never"),
+        ),
+        "popular": (
+            """LET hits = COLLECT { MATCH (w:Work) WITH w, COUNT { (w)<-[:OF]-() } AS reviews
+              WHERE reviews >= $args.atLeast RETURN {id: w.id, reviews: reviews, work: w} }
+            RETURN hits""",
+            ("hits",),
+        ),
+    }
+
+    def text(self, name: str) -> str:
+        return self.files[name][0]
+
+    def columns(self, name: str) -> tuple[str, ...]:
+        return self.files[name][1]
+
+
+types = GraphTypes(MODEL, enums={STATUS: Status})
+
+
+@types.interface("Thing", name="Node", description="任一 / Anything")
+class Node_:  # noqa: N801 - `Node` is the model's word here
+    pass
+
+
+@types.interface("Work")
+class Work(Node_):
+    reviews: Connection[Review] = connection("(this)<-[:OF]-(that:Review)", "评论 / Reviews")
+    cast: list[Person] = many("(this)<-[:ACTED_IN]-(that:Person)", "演员 / Cast")
+    summary: Summary = statement("summary", "小结 / Summary")
+
+
+@types.node("Film")
+class Film(Work):
+    director: Person | None = one("(this)<-[:DIRECTED]-(that)", "导演 / Director")
+    sequel_of: Film | None = one("(this)-[:SEQUEL_OF]->(that)", "前作 / What it is the sequel of")
+    sequels: list[Film] = many("(this)<-[:SEQUEL_OF]-(that)", "续作 / Sequels")
+    actors: Connection[Person] = connection("(this)<-[:ACTED_IN]-(that:Person)", "演员 / Actors")
+    audience: Audience = statement(
+        "audience",
+        "观众 / Audience",
+        rows="fans",
+        order=(("stars", True), ("id", False)),
+        arguments={"atLeast": (int, "至少几星 / At least so many stars")},
+    )
+
+
+@types.node("Series")
+class Series(Work):
+    pass
+
+
+Favourite = Annotated["Film | Series | Person", strawberry.union("Favourite", description="所爱 / Liked")]
+
+
+@types.node("Person")
+class Person(Node_):
+    films: Connection[Film] = connection("(this)-[:ACTED_IN]->(that:Film)", "影片 / Films")
+    works: Connection[Work] = connection(
+        "(this)-[:ACTED_IN|DIRECTED]->(that:Work)", "作品 / Works", distinct=True
+    )
+    colleagues: Connection[Person] = connection(
+        "(this)-[:ACTED_IN]->()<-[:ACTED_IN]-(that:Person)", "同事 / Colleagues", distinct=True
+    )
+    likes: list[Favourite] = many("(this)-[:LIKES]->(that)", "喜欢 / Likes")
+    favourite: Favourite | None = one("(this)-[:LIKES]->(that)", "最爱 / Favourite")
+
+
+@types.node("Review")
+class Review(Node_):
+    of: Work = one("(this)-[:OF]->(that)", "所评 / What it is of")
+    by: Person | None = one("(this)-[:BY]->(that)", "写者 / Who wrote it")
+
+
+def _praised(row: Mapping[str, Any]) -> str:
+    return f"{row['why']['name'][0]}: {'★' * row['why']['stars']}"
+
+
+@types.row("一位观众 / One of the audience")
+class Fan:
+    id: strawberry.ID = column("键 / Key")
+    stars: int = column("星 / Stars")
+    who: Person = node_column("谁 / Who", label="Person")
+    praise: str = computed("赞语 / Praise", ("why",), _praised)
+
+
+@types.row("观众 / An audience")
+class Audience:
+    edges: list[Edge[Fan]] = strawberry.field(description="各条 / Edges")
+    nodes: list[Fan] = strawberry.field(description="各条 / Nodes")
+    page_info: PageInfo = strawberry.field(description="分页 / About the page")
+    total_count: int = strawberry.field(description="总数 / Total")
+    many: int = column("多少 / How many")
+    others: list[Node_] = node_column("别人 / Others", label="Person")
+
+
+@types.row("小结 / Summary")
+class Summary:
+    count: int = column("几条 / How many reviews")
+    least: int = column("最少几星 / Least stars")
+    best: Review | None = node_column("最好的 / The best", label="Review")
+
+
+@types.row("一部热门 / A popular work")
+class Hit:
+    id: strawberry.ID = column("键 / Key")
+    reviews: int = column("评论数 / Reviews")
+    work: Work = node_column("作品 / The work", label="Work")
+
+
+@types.row("热门 / Popular works")
+class Hits:
+    edges: list[Edge[Hit]] = strawberry.field(description="各条 / Edges")
+    nodes: list[Hit] = strawberry.field(description="各条 / Nodes")
+    page_info: PageInfo = strawberry.field(description="分页 / About the page")
+    total_count: int = strawberry.field(description="总数 / Total")
+
+
+@strawberry.type(description="程序 / The program")
+class About:
+    version: str = strawberry.field(description="版本 / Version")
+
+
+def _about() -> About:
+    return About(version="1")
+
+
+@types.row("入口 / The root")
+class Query:
+    node: Node_ | None = by_id("Thing", "任一 / Anything")
+    nodes: list[Node_ | None] = by_ids("Thing", "多个 / Several")
+    film: Film | None = by_id("Film", "电影 / A film")
+    work: Work | None = by_id("Work", "作品 / A work")
+    films: Connection[Film] = connection("(that:Film)", "电影 / Films")
+    works: Connection[Work] = connection("(that:Work)", "作品 / Works")
+    people: Connection[Person] = connection("(that:Person)", "人 / People")
+    reviews: Connection[Review] = connection("(that:Review)", "评论 / Reviews")
+    popular: Hits = statement(
+        "popular",
+        "热门 / Popular",
+        rows="hits",
+        order=(("reviews", True), ("id", False)),
+        arguments={"atLeast": (int, "至少几条 / At least so many reviews")},
+    )
+    about: About = strawberry.field(resolver=_about, description="程序 / About")
+
+
+def planner() -> Planner:
+    """The planner of this schema."""
+    made = types.build()
+    schema = strawberry.Schema(
+        query=Query, types=list(made.values()), config=StrawberryConfig(scalar_map=SCALARS)
+    )
+    return Planner(schema, MODEL, statements=Texts())
+
+
+DATA = """
+UNWIND range(0, 6) AS i
+CREATE (f:Film:Work:Thing {id: 'film:' + i, title: '片' + (i % 3), color: i % 2 = 0, minutes: 90 + i % 2,
+  rating: CASE WHEN i % 3 > 0 THEN i / 2.0 END, genres: ['g' + (i % 2), 'all'], premiere: 'Cannes',
+  released: CASE WHEN i % 2 = 0 THEN date('2026-11-0' + (1 + i % 3)) END, status: ['running', 'off', null][i % 3]})
+CREATE (s:Series:Work:Thing {id: 'series:' + i, title: '剧' + (i % 2), seasons: i, premiere: date('2026-01-01')})
+CREATE (p:Person:Thing {id: 'person:' + i, name: '人' + (i % 4), phone: '1380000123' + i, lucky: [i, 7],
+  born: CASE WHEN i > 1 THEN date('1990-01-0' + i) END})
+CREATE (r:Review:Thing {id: 'review:' + i, stars: 1 + i % 5, text: CASE WHEN i % 2 = 0 THEN 'fine' END,
+  written: CASE WHEN i % 2 = 1 THEN datetime('2026-11-24T0' + i + ':00:00Z') END})
+CREATE (r)-[:OF]->(f), (r)-[:BY]->(p), (p)-[:ACTED_IN]->(f), (p)-[:ACTED_IN]->(s), (p)-[:LIKES]->(s)
+FOREACH (_ IN CASE WHEN i % 2 = 0 THEN [1] ELSE [] END | CREATE (p)-[:DIRECTED]->(f))
+WITH collect(f) AS films, collect(p) AS people
+FOREACH (i IN range(1, 6) | FOREACH (f IN [films[i]] | FOREACH (g IN [films[i - 1]] | CREATE (f)-[:SEQUEL_OF]->(g))))
+FOREACH (p IN people[1..4] | FOREACH (f IN [films[0]] | CREATE (p)-[:ACTED_IN]->(f)))
+"""
+__all__ = ["DATA", "MODEL", "planner"]
