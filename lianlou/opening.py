@@ -26,13 +26,19 @@ async def open_graph(
         secret = settings.neo4j_password
         password = secret.get_secret_value() if secret else None
         async with connected(
-            settings.neo4j_uri, settings.neo4j_user, password, database=settings.database
+            settings.neo4j_uri,
+            settings.neo4j_user,
+            password,
+            database=settings.database,
+            timeout=settings.statement_timeout,
         ) as graph:
             await migrate(graph)
             yield graph
         return
     holding = await anyio.to_thread.run_sync(partial(hold, settings.data, progress=progress))
     with holding:
-        async with connected(holding.uri, holding.user, holding.password) as graph:
+        async with connected(
+            holding.uri, holding.user, holding.password, timeout=settings.statement_timeout
+        ) as graph:
             await migrate(graph)
             yield graph
