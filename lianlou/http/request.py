@@ -126,7 +126,6 @@ async def _body(request: Request, most: int) -> bytes:
     if size > most:
         raise BodyTooLarge(
             f"The limit `bodyBytes` is {most}: send a shorter document, or less in the variables.",
-            headers={"Connection": "close"},
             details={"limit": "bodyBytes", "asked": size, "allowed": most},
         )
     return bytes(body)

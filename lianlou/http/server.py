@@ -65,6 +65,7 @@ class PatientProtocol(HttpToolsProtocol):
     seconds: float = 10.0
     _waiting: asyncio.TimerHandle | None = None
     _head_bytes = 0
+    _in_head = True
     _whole = True
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -74,22 +75,23 @@ class PatientProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Parse, and count what came while a head was waited for."""
-        waited = self._waiting
+        in_head = self._in_head
         super().data_received(data)
-        if waited is not None and self._waiting is waited:
+        if in_head and self._in_head:
             self._head_bytes += len(data)
             if self._head_bytes > MOST_HEAD_BYTES:
                 self._refuse(431, f"The request's headers are over {MOST_HEAD_BYTES} bytes.")
 
     def on_message_begin(self) -> None:
         """A request's first byte."""
-        self._whole = False
+        self._whole, self._in_head = False, True
         if self._waiting is None:
             self._wait_for_head()
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
         """The head has arrived."""
+        self._in_head = False
         self._stop_waiting()
         super().on_headers_complete()
 
