@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
 
 
 def serve(
-    port: Annotated[int, typer.Option(help="端口 · port")] = 8000,
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="端口 · port; 0 takes a free one")] = 8000,
     data: Annotated[
         Path | None, typer.Option(envvar="LIANLOU_DATA", help="图数据文件夹 · folder of the embedded graph")
     ] = None,
