@@ -18,11 +18,11 @@ from lianlou.settings import Settings
 
 @asynccontextmanager
 async def open_graph(
-    settings: Settings | None = None, *, progress: Progress | None = None, timeout: float = 15.0
+    settings: Settings | None = None, *, progress: Progress | None = None, timeout: float | None = None
 ) -> AsyncGenerator[Graph]:
     """Connect to `neo4j_uri` where it is set; else join or start the embedded engine of `data`.
 
-    `timeout` is how many seconds a statement may take, planning included: a command that asks a server
+    `timeout` is how many seconds a statement may take, planning included (the setting by default): a command that asks a server
     just started something large needs more than a page that many wait for.
     """
     settings = settings or Settings()
@@ -30,13 +30,19 @@ async def open_graph(
         secret = settings.neo4j_password
         password = secret.get_secret_value() if secret else None
         async with connected(
-            settings.neo4j_uri, settings.neo4j_user, password, database=settings.database, timeout=timeout
+            settings.neo4j_uri,
+            settings.neo4j_user,
+            password,
+            database=settings.database,
+            timeout=timeout or settings.statement_timeout,
         ) as graph:
             await migrate(graph)
             yield graph
         return
     holding = await anyio.to_thread.run_sync(partial(hold, settings.data, progress=progress))
     with holding:
-        async with connected(holding.uri, holding.user, holding.password, timeout=timeout) as graph:
+        async with connected(
+            holding.uri, holding.user, holding.password, timeout=timeout or settings.statement_timeout
+        ) as graph:
             await migrate(graph)
             yield graph

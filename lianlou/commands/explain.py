@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, cast
 
@@ -18,6 +17,7 @@ from graph.errors import InputError, LianlouError
 from lianlou.opening import open_graph
 from lianlou.settings import Settings
 from queries.planner.execute import Planner
+from queries.planner.explain import operators
 
 
 def register(app: typer.Typer) -> None:
@@ -64,14 +64,9 @@ async def _explain(settings: Settings, operation: Path, variables: str, name: st
     async with open_graph(settings) as graph:
         _, profile = await graph.profile(statement, parameters)
     typer.echo(statement)
-    typer.echo(f"\ndb hits: {sum(int(each.get('dbHits') or 0) for _, each in _operators(profile))}")
-    for depth, each in _operators(profile):
+    steps = list(operators(profile))
+    typer.echo(f"\ndb hits: {sum(int(each.get('dbHits') or 0) for _, each in steps)}")
+    for depth, each in steps:
         typer.echo(
             f"{'  ' * depth}{each['operatorType'].partition('@')[0]}: {each.get('rows')} rows, {each.get('dbHits')} hits"
         )
-
-
-def _operators(plan: dict[str, Any], depth: int = 0) -> Iterator[tuple[int, dict[str, Any]]]:
-    yield depth, plan
-    for child in plan.get("children") or ():
-        yield from _operators(child, depth + 1)

@@ -7,14 +7,15 @@ from typing import Annotated
 
 import anyio
 import typer
-import uvicorn
 from rich.console import Console
 from rich.markup import escape
 
 import schema
 from graph import MODEL
 from graph.errors import LianlouError
+from lianlou import logs
 from lianlou.app import create_app
+from lianlou.http.server import listen, server
 from lianlou.opening import open_graph
 from lianlou.settings import Settings
 from queries.planner.execute import Planner
@@ -26,7 +27,7 @@ def register(app: typer.Typer) -> None:
 
 
 def serve(
-    port: Annotated[int, typer.Option(help="端口 · port")] = 8000,
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="端口 · port; 0 takes a free one")] = 8000,
     data: Annotated[
         Path | None, typer.Option(envvar="LIANLOU_DATA", help="图数据文件夹 · folder of the embedded graph")
     ] = None,
@@ -40,10 +41,10 @@ def serve(
 
 
 async def _serve(settings: Settings, port: int) -> None:
-    async with open_graph(settings) as graph:
-        app = create_app(graph, Planner(schema.build(), MODEL))
-        Console().print(f"联楼 · Lianlou: http://127.0.0.1:{port}/graphql (Ctrl-C)")
-        config = uvicorn.Config(
-            app, host="127.0.0.1", port=port, log_level="warning", timeout_graceful_shutdown=5
-        )
-        await uvicorn.Server(config).serve()
+    logs.configure(settings.log_format, settings.log_level)
+    with listen(port) as listening:
+        async with open_graph(settings) as graph:
+            planner = Planner(schema.build(), MODEL, limits=settings.limits())
+            app = create_app(graph, planner, settings)
+            Console().print(f"联楼 · Lianlou: http://127.0.0.1:{listening.getsockname()[1]}/graphql (Ctrl-C)")
+            await server(app, head_timeout=settings.head_timeout).serve(sockets=[listening])

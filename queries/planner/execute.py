@@ -42,6 +42,9 @@ from graph.errors import InputError, LianlouError
 from graph.model import Model
 from queries import statements as project_statements
 from queries.planner.compile import Compiler
+from queries.planner.errors import ParseFailed, ValidationFailed, shown
+from queries.planner.explain import Explained
+from queries.planner.limits import LimitExceeded, Limits
 from queries.planner.plan import Compiled, Entry
 from queries.planner.project import Projection, Uncomputable, Unproven, entries_by_path, raw_value
 from queries.planner.sources import Statements
@@ -49,8 +52,8 @@ from queries.planner.values import Bound, bind, shape
 
 log = logging.getLogger(__name__)
 
-MOST = 1000
-"""Rows on a page at most."""
+CACHED = 10_000
+"""Characters of a document that is kept once parsed, at most: longer ones are no saved operations."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,14 @@ class Executed:
     body: bytes
     is_request_error: bool = False
     codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Operation:
+    """Which operation of a document a request means."""
+
+    type: OperationType
+    name: str | None
 
 
 @dataclass(frozen=True)
@@ -91,13 +102,15 @@ class Planner:
         model: Model,
         *,
         plans: int = 512,
+        limits: Limits | None = None,
         statements: Statements = project_statements,
     ) -> None:
         self.core: GraphQLSchema = schema._schema  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - Strawberry's documented way to graphql-core's schema
         self.model = model
+        self.limits = limits or Limits()
         self.statements = statements
         self._names = self._names_by_prefix()
-        self._documents = lru_cache(plans)(self._parsed)
+        self._kept = lru_cache(plans)(self._parsed)
         self._plans: dict[Any, Plan] = {}
         self._most_plans = plans
         self._hook()
@@ -143,10 +156,32 @@ class Planner:
 
     def _parsed(self, source: str) -> tuple[DocumentNode | None, list[GraphQLError]]:
         try:
-            document = parse(source, max_tokens=20_000)
+            document = parse(source, max_tokens=self.limits.tokens)
+            self.limits.check_document(self.core, document)
         except GraphQLError as error:
-            return None, [error]
-        return document, validate(self.core, document)
+            return None, [_coded(error, ParseFailed.code)]
+        except LimitExceeded as error:
+            return None, [_told(error)]
+        return document, [_coded(each, ValidationFailed.code) for each in validate(self.core, document)]
+
+    def _documents(self, source: str) -> tuple[DocumentNode | None, list[GraphQLError]]:
+        return (self._kept if len(source) <= CACHED else self._parsed)(source)
+
+    @property
+    def plans_cached(self) -> int:
+        """How many plans are kept just now."""
+        return len(self._plans)
+
+    def operation(self, source: str, operation_name: str | None = None) -> Operation | None:
+        """The operation that a request means, or None where the document has no such one."""
+        document, _ = self._documents(source)
+        if document is None:
+            return None
+        try:
+            node = _chosen(document, operation_name)
+        except InputError:
+            return None
+        return Operation(node.operation, node.name.value if node.name else None)
 
     async def execute(
         self,
@@ -158,6 +193,7 @@ class Planner:
         sees_personal: bool = False,
         context: object = None,
         checked: bool = True,
+        explain: bool = False,
     ) -> Executed:
         """Answer a query operation.
 
@@ -169,30 +205,38 @@ class Planner:
             sees_personal: Whether personal properties are read in full.
             context: Handed to plain resolvers.
             checked: False sends everything through graphql-core (for the differential test).
+            explain: Whether the response carries its statement and profile; only staff may ask for it.
         """
         document, errors = self._documents(source)
         if document is None or errors:
             return _request_errors(errors)
         try:
             operation = _operation(document, operation_name)
+            self.limits.check_request(self.core, document, operation, variables or {})
             values = get_variable_values(self.core, operation.variable_definitions or (), variables or {})
             if isinstance(values, list):
                 return _request_errors(values)
             plan = self._planned(source, document, operation, values, sees_personal=sees_personal)
-            bound = bind(plan.compiled.sites, values, MOST)
+            bound = bind(plan.compiled.sites, values, self.limits.first)
         except InputError as error:
-            return _request_errors([GraphQLError(str(error), extensions={"code": error.code})])
+            return _request_errors([_told(error)])
         except GraphQLError as error:
             return _request_errors([error])
         data: dict[str, Any] = {}
+        explained = Explained(plan.compiled.statement) if explain else None
         if plan.compiled.statement is not None:
             try:
-                data = (await graph.read(plan.compiled.statement, bound.parameters))[0]["data"]
+                if explained:
+                    rows, explained.profile = await graph.profile(plan.compiled.statement, bound.parameters)
+                else:
+                    rows = await graph.read(plan.compiled.statement, bound.parameters)
             except LianlouError as error:
-                return _errors_only(error)
+                return _request_errors([_told(error)])
+            data = rows[0]["data"]
+        extensions = {"extensions": {"explain": explained.shown()}} if explained else {}
         if checked and not plan.compiled.needs_executor:
             try:
-                return Executed(orjson.dumps({"data": plan.projection.project(data, bound)}))
+                return Executed(orjson.dumps({"data": plan.projection.project(data, bound), **extensions}))
             except Unproven:
                 pass
         token = _run.set(_Run(plan, bound))
@@ -209,10 +253,9 @@ class Planner:
                 result = await result
         finally:
             _run.reset(token)
-        body: dict[str, Any] = {"data": result.data}
-        if result.errors:
-            body["errors"] = [error.formatted for error in result.errors]
-        return Executed(orjson.dumps(body), codes=("INTERNAL",) if result.errors else ())
+        errors = [shown(error) for error in result.errors or ()]
+        body = {"data": result.data, **({"errors": errors} if errors else {}), **extensions}
+        return Executed(orjson.dumps(body), codes=_codes(errors))
 
     def statement(
         self,
@@ -236,7 +279,7 @@ class Planner:
             raise InputError("; ".join(error.message for error in values))
         try:
             plan = self._planned(source, document, operation, values, sees_personal=sees_personal)
-            return plan.compiled.statement, bind(plan.compiled.sites, values, MOST).parameters
+            return plan.compiled.statement, bind(plan.compiled.sites, values, self.limits.first).parameters
         except GraphQLError as error:
             raise InputError(error.message) from error
 
@@ -258,6 +301,8 @@ class Planner:
             compiler = Compiler(self.core, self.model, fragments, values, sees_personal, self.statements)
             compiled = compiler.operation(operation)
             plan = Plan(compiled, Projection(compiled.root, self.type_of), entries_by_path(compiled.root))
+            if len(source) > CACHED:
+                return plan
             if len(self._plans) >= self._most_plans:
                 self._plans.pop(next(iter(self._plans)))
             self._plans[key] = plan
@@ -284,7 +329,7 @@ def _reading(ordinary: Resolver | None) -> Resolver:
     return resolve
 
 
-def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
+def _chosen(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
     found = [
         d
         for d in document.definitions
@@ -296,21 +341,30 @@ def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionN
             if name
             else "The document has several operations, or none: say which in operationName."
         )
-    if found[0].operation is not OperationType.QUERY:
-        raise InputError("Only queries are answered here.")
     return found[0]
 
 
+def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
+    chosen = _chosen(document, name)
+    if chosen.operation is not OperationType.QUERY:
+        raise InputError("Only queries are answered here.")
+    return chosen
+
+
+def _coded(error: GraphQLError, code: str) -> GraphQLError:
+    error.extensions = {"code": code, **(error.extensions or {})}
+    return error
+
+
+def _told(error: LianlouError) -> GraphQLError:
+    return GraphQLError(str(error), extensions={"code": error.code, **getattr(error, "details", {})})
+
+
 def _request_errors(errors: list[GraphQLError]) -> Executed:
-    formatted = [
-        {**error.formatted, "extensions": {"code": "BAD_USER_INPUT", **(error.extensions or {})}}
-        for error in errors
-    ]
-    return Executed(
-        orjson.dumps({"errors": formatted}), is_request_error=True, codes=("BAD_USER_INPUT",) * len(errors)
-    )
+    """A response without data: nothing of the operation was executed."""
+    formatted = [shown(error, InputError.code) for error in errors]
+    return Executed(orjson.dumps({"errors": formatted}), is_request_error=True, codes=_codes(formatted))
 
 
-def _errors_only(error: LianlouError) -> Executed:
-    body = {"errors": [{"message": str(error), "extensions": {"code": error.code}}], "data": None}
-    return Executed(orjson.dumps(body), codes=(error.code,))
+def _codes(errors: list[dict[str, Any]]) -> tuple[str, ...]:
+    return tuple(error["extensions"]["code"] for error in errors)

@@ -1,0 +1,87 @@
+"""The GraphQL endpoint, as the GraphQL over HTTP specification describes it."""
+
+from __future__ import annotations
+
+from graphql import OperationType
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+
+from graph import Graph
+from graph.errors import GraphError, LianlouError, TimedOut, Unavailable
+from lianlou.http.access import is_local_staff
+from lianlou.http.hanging_up import while_connected
+from lianlou.http.refusals import Forbidden, not_allowed
+from lianlou.http.request import GRAPHQL, Asked, media_type, read
+from lianlou.settings import Settings
+from queries.planner.execute import Executed, Planner
+
+METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
+HUNG_UP = 499
+"""Status in the log of a request whose client went away; nobody receives it."""
+
+STATUS = {Unavailable.code: 503, TimedOut.code: 504, GraphError.code: 500, LianlouError.code: 500}
+"""Of responses without data; any other code is the client's own, 400."""
+
+
+class Endpoint:
+    """Answers GraphQL requests from one graph."""
+
+    def __init__(self, graph: Graph, planner: Planner, settings: Settings) -> None:
+        self.graph = graph
+        self.planner = planner
+        self.settings = settings
+
+    async def answer(self, request: Request) -> Response:
+        """Answer one request.
+
+        Raises:
+            Refused: it is no GraphQL request, or one that its sender may not make.
+        """
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers={"Allow": ", ".join(METHODS)})
+        media = media_type(request)
+        try:
+            asked = await read(
+                request, most_bytes=self.settings.max_body_bytes, seconds=self.settings.body_timeout
+            )
+            operation = self.planner.operation(asked.query, asked.operation_name)
+            request.state.operation = operation.name if operation else None
+            if operation and operation.type is not OperationType.QUERY and request.method != "POST":
+                raise not_allowed(["POST"])
+            answer = await while_connected(request, self._execute(request, asked))
+        except ClientDisconnect:
+            return Response(status_code=HUNG_UP)
+        request.state.codes = answer.codes
+        return Response(
+            answer.body,
+            _status(answer, media),
+            headers={"Cache-Control": "no-store", "Vary": "Accept", "X-Content-Type-Options": "nosniff"},
+            media_type=f"{media}; charset=utf-8",
+        )
+
+    async def _execute(self, request: Request, asked: Asked) -> Executed:
+        staff = is_local_staff(request)
+        explain = wants_explain(request, asked)
+        if explain and not staff:
+            raise Forbidden("Only local staff may ask for the statement: leave `explain` out.")
+        return await self.planner.execute(
+            self.graph,
+            asked.query,
+            dict(asked.variables or {}),
+            asked.operation_name,
+            sees_personal=staff,
+            explain=explain,
+        )
+
+
+def wants_explain(request: Request, asked: Asked) -> bool:
+    """Whether the response shall carry its statement: by a header, or by the request's extensions."""
+    header = request.headers.get("lianlou-explain", "").strip().lower()
+    return header == "true" or (asked.extensions or {}).get("explain") is True
+
+
+def _status(answer: Executed, media: str) -> int:
+    """200 for every well-formed request in plain JSON; by the error where `media` says that this is GraphQL."""
+    if media != GRAPHQL or not answer.is_request_error:
+        return 200
+    return STATUS.get(answer.codes[0], 400)

@@ -1,0 +1,62 @@
+"""What /metrics tells, in Prometheus' format; each application has a registry of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    generate_latest,
+)
+from starlette.requests import Request
+from starlette.responses import Response
+
+SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 20.0)
+"""Upper bounds of the buckets."""
+
+
+class Metrics:
+    """Counts of one application's requests, and of what they cost in the graph."""
+
+    def __init__(self, plans_cached: Callable[[], int]) -> None:
+        self.registry = CollectorRegistry()
+        at = self.registry
+        self._requests = Counter(
+            "lianlou_requests", "HTTP requests answered", ["path", "status"], registry=at
+        )
+        self._errors = Counter("lianlou_errors", "GraphQL errors sent, by code", ["code"], registry=at)
+        self._seconds = Histogram(
+            "lianlou_request_seconds", "Time to answer", ["path"], buckets=SECONDS, registry=at
+        )
+        self._statements = Counter("lianlou_statements", "Statements sent to the graph", registry=at)
+        self._graph_seconds = Histogram(
+            "lianlou_graph_seconds", "Time that a request waited for the graph", buckets=SECONDS, registry=at
+        )
+        Gauge("lianlou_plans_cached", "Compiled operations kept", registry=at).set_function(plans_cached)
+
+    def count(
+        self,
+        path: str,
+        status: int,
+        codes: Sequence[str],
+        *,
+        seconds: float,
+        statements: int,
+        graph_seconds: float,
+    ) -> None:
+        """Count one answered request."""
+        self._requests.labels(path, str(status)).inc()
+        self._seconds.labels(path).observe(seconds)
+        for code in codes:
+            self._errors.labels(code).inc()
+        if statements:
+            self._statements.inc(statements)
+            self._graph_seconds.observe(graph_seconds)
+
+    async def answer(self, _: Request) -> Response:
+        """The endpoint."""
+        return Response(generate_latest(self.registry), media_type=CONTENT_TYPE_LATEST)

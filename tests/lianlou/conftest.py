@@ -1,0 +1,44 @@
+"""A real server on a free port, in the test's own event loop."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+import pytest
+
+import schema
+from graph import MODEL, Graph
+from lianlou.app import create_app
+from lianlou.http.server import listen, server
+from lianlou.settings import Settings
+from queries.planner.execute import Planner
+
+Serving = Callable[..., AbstractAsyncContextManager[int]]
+
+
+@pytest.fixture(scope="session")
+def planner() -> Planner:
+    return Planner(schema.build(), MODEL)
+
+
+@pytest.fixture
+def serving(planner: Planner) -> Serving:
+    """`async with serving(graph, head_timeout=…) as port:` a server of the whole application."""
+
+    @asynccontextmanager
+    async def serve(graph: Graph, **settings: object) -> AsyncGenerator[int]:
+        chosen = Settings.model_validate(settings)
+        with listen(0) as listening:
+            running = server(create_app(graph, planner, chosen), head_timeout=chosen.head_timeout)
+            task = asyncio.create_task(running.serve(sockets=[listening]))
+            try:
+                while not running.started:
+                    await asyncio.sleep(0.01)
+                yield listening.getsockname()[1]
+            finally:
+                running.should_exit = True
+                await task
+
+    return serve
