@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from graph import Graph
 from graph.errors import LianlouError
+from lianlou import web
 from queries.planner.execute import Planner
 
 GRAPHQL = "application/graphql-response+json"
@@ -58,6 +59,7 @@ def create_app(graph: Graph, planner: Planner) -> Starlette:
 
     return Starlette(
         routes=[
+            *web.routes(),
             Route("/graphql", graphql, methods=["GET", "POST"]),
             Route("/healthz", health),
             Route("/readyz", ready),

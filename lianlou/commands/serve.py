@@ -17,6 +17,7 @@ from graph.errors import LianlouError
 from lianlou.app import create_app
 from lianlou.opening import open_graph
 from lianlou.settings import Settings
+from lianlou.web import plan_saved
 from queries.planner.execute import Planner
 
 
@@ -40,10 +41,13 @@ def serve(
 
 
 async def _serve(settings: Settings, port: int) -> None:
-    async with open_graph(settings) as graph:
-        app = create_app(graph, Planner(schema.build(), MODEL))
+    planner = Planner(schema.build(), MODEL)
+    async with open_graph(settings) as graph, anyio.create_task_group() as tasks:
+        tasks.start_soon(plan_saved, graph, planner)
+        app = create_app(graph, planner)
         Console().print(f"联楼 · Lianlou: http://127.0.0.1:{port}/graphql (Ctrl-C)")
         config = uvicorn.Config(
             app, host="127.0.0.1", port=port, log_level="warning", timeout_graceful_shutdown=5
         )
         await uvicorn.Server(config).serve()
+        tasks.cancel_scope.cancel()
