@@ -41,9 +41,9 @@ function Matches({ owner, page }) {
     "section",
     null,
     h("h3", null, name(owner) ?? "结果 Answer", h("small", null, ` ${page.totalCount ?? page.nodes.length} 项 found`)),
+    page.ringsTried?.length > 0 && h("p", { className: "lianlou-rings" }, "已查 Tried: ", page.ringsTried.map(ring)),
     page.nodes.length === 0 && h("p", null, "没有匹配；看看已查过的圈。 No match; see the rings tried."),
     h("ol", null, page.nodes.map((row, at) => h(Match, { key: row.id ?? at, row }))),
-    page.ringsTried?.length > 0 && h("p", { className: "lianlou-rings" }, "已查 Tried: ", page.ringsTried.map(ring)),
   );
 }
 
@@ -63,13 +63,21 @@ function Match({ row }) {
     ),
     h("p", null, row.reason),
     row.reasonEn && h("p", { lang: "en" }, row.reasonEn),
+    path(row.paths?.[0]),
     unknown.map((gate) => h("p", { className: "lianlou-check", key: gate.label }, "待核实 To be checked · ", gate.label, gate.evidence && `：${gate.evidence}`)),
   );
 }
 
+/** The path as people say it, where its nodes were selected with their names. */
+function path(found) {
+  const names = (found?.nodes ?? []).map(name).filter(Boolean);
+  if (names.length < 2) return null;
+  return h("p", { className: "lianlou-path" }, "路径 Path: ", names.flatMap((each, at) => (at ? [h("b", { key: at }, "→"), each] : [each])));
+}
+
 function ring(tried, at) {
   const said = [tried.term?.name, tried.label].filter(Boolean).join(" · ");
-  return h("span", { key: at, className: tried.enough ? "lianlou-tag lianlou-enough" : "lianlou-tag" }, said, tried.enough ? " 已足够 enough" : " 不足 not enough");
+  return h("span", { key: at, className: tried.enough ? "lianlou-tag lianlou-enough" : "lianlou-tag" }, said, tried.enough ? " 已足够 enough" : " 不够 not enough");
 }
 
 function WhyNot({ why }) {

@@ -32,7 +32,6 @@ try {
 
   await panel.getByRole("button", { name: "谁能满足这条需求" }).click();
   const words = page.getByRole("region", { name: "结果" });
-  await page.waitForTimeout(process.env.SHOT ? 15000 : 0); if (process.env.SHOT) { await page.screenshot({ path: screenshot }); console.log(await written(".graphiql-response").then((t)=>t.slice(0,600)), JSON.stringify(seen.errors)); }
   await words.waitFor({ timeout: 90_000 });
   seen.answer = JSON.parse(await written(".graphiql-response"));
   seen.words = await words.locator("li").allInnerTexts();
