@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from graph import Graph
 from graph.errors import LianlouError
+from lianlou import web
 from lianlou.http.access import LoopbackOnly
 from lianlou.http.endpoint import METHODS, Endpoint
 from lianlou.http.metrics import Metrics
@@ -40,6 +41,7 @@ def create_app(graph: Graph, planner: Planner, settings: Settings | None = None)
 
     return Starlette(
         routes=[
+            *web.routes(),
             Route("/graphql", endpoint.answer, methods=METHODS),
             Route("/healthz", health),
             Route("/readyz", ready),

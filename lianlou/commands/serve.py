@@ -18,6 +18,7 @@ from lianlou.app import create_app
 from lianlou.http.server import listen, server
 from lianlou.opening import open_graph
 from lianlou.settings import Settings
+from lianlou.web import plan_saved
 from queries.planner.execute import Planner
 
 
@@ -43,8 +44,10 @@ def serve(
 async def _serve(settings: Settings, port: int) -> None:
     logs.configure(settings.log_format, settings.log_level)
     with listen(port) as listening:
-        async with open_graph(settings) as graph:
+        async with open_graph(settings) as graph, anyio.create_task_group() as tasks:
             planner = Planner(schema.build(), MODEL, limits=settings.limits())
             app = create_app(graph, planner, settings)
+            tasks.start_soon(plan_saved, graph, planner)
             Console().print(f"联楼 · Lianlou: http://127.0.0.1:{listening.getsockname()[1]}/graphql (Ctrl-C)")
             await server(app, head_timeout=settings.head_timeout).serve(sockets=[listening])
+            tasks.cancel_scope.cancel()

@@ -1,0 +1,35 @@
+"""Planning the saved operations when the server starts, so that nobody waits for the database's planner."""
+
+from __future__ import annotations
+
+import logging
+
+from graph import Graph
+from graph.errors import LianlouError
+from lianlou.web.saved import operations
+from queries.planner.execute import Planner
+
+LONGEST = 120.0
+"""Seconds for one statement: on a cold, busy machine planning a match takes longer than any answer may."""
+
+log = logging.getLogger(__name__)
+
+
+async def plan_saved(graph: Graph, planner: Planner) -> None:
+    """Run each saved operation once with its examples; those that make the same statement once together.
+
+    A failure is logged and leaves the rest to be planned: the server answers without it, only later.
+    """
+    planned: set[str] = set()
+    for operation in operations():
+        for example in operation.examples:
+            statement, parameters = planner.statement(
+                operation.query, example.variables, operation.name, sees_personal=True
+            )
+            if statement is None or statement in planned:
+                continue
+            planned.add(statement)
+            try:
+                await graph.read(statement, parameters, timeout=LONGEST)
+            except LianlouError as error:
+                log.warning("saved operation %s is not planned yet: %s", operation.key, error)
