@@ -25,7 +25,7 @@ class Settings(BaseSettings):
     neo4j_password: SecretStr | None = Field(default=None, description="Password on that server")
     database: str = Field(default="neo4j", description="Database on that server")
     statement_timeout: float = Field(
-        default=15.0, gt=0, description="Seconds that a statement may run before it is ended"
+        default=30.0, gt=0, description="Seconds that a statement may run before it is ended"
     )
 
     head_timeout: float = Field(default=10.0, gt=0, description="Seconds for a request's headers to arrive")

@@ -43,11 +43,8 @@ def evidence(gate: str, state: str, fact: Facts) -> Both | None:
         case "INACTIVE":
             return _inactive(fact)
         case "NOT_COVERING":
-            places = "、".join(fact["places"])
-            return (
-                f"服务范围是{places}，不含需求所在地",
-                f"It serves {places}, which doesn't contain the place",
-            )
+            zh, en = _places(fact)
+            return f"服务范围是{zh}，不含需求所在地", f"It serves {en}, and not where it is needed"
         case "NOT_ELIGIBLE":
             return _ineligible(fact)
         case "NOT_QUALIFIED":
@@ -74,6 +71,13 @@ def evidence(gate: str, state: str, fact: Facts) -> Both | None:
         case _:
             free, useful = number(fact["free"], fact["unit"]), number(fact["useful"], fact["unit"])
             return f"余量 {free}，至少要 {useful}", f"{free} free; the smallest useful amount is {useful}"
+
+
+def _places(fact: Facts) -> Both:
+    """A service area: its first places, and how many there are in all."""
+    zh, en = "、".join(fact["places"]), ", ".join(fact["places"])
+    more = fact["many"] - len(fact["places"])
+    return (f"{zh}等 {fact['many']} 处", f"{en} and {more} more") if more else (zh, en)
 
 
 def _passed(gate: str, fact: Facts) -> Both | None:
@@ -145,9 +149,9 @@ def _unqualified(fact: Facts) -> Both:
 def _asked(gate: str, fact: Facts) -> Both:
     """What to ask, where the graph doesn't know."""
     if gate == "NOT_COVERING":
-        places = "、".join(fact.get("places") or ())
-        if places:
-            return f"需求在哪里？服务范围是{places}", f"Where is it needed? It serves {places}"
+        if fact.get("places"):
+            zh, en = _places(fact)
+            return f"需求在哪里？服务范围是{zh}", f"Where is it needed? It serves {en}"
         return "能否服务到需求所在地？", "Could it serve the place where it is needed?"
     if gate == "NOT_ELIGIBLE":
         match fact.get("of"):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import strawberry
 
 from queries import labels, sentences
-from queries.matching import asked
+from queries.matching import asked, drafted
 from queries.planner.declare import Arguments, column, computed, node_column, statement
 from queries.planner.paging import Edge, PageInfo
 from queries.planner.scalars import Date
@@ -36,6 +36,10 @@ QUESTION: Arguments = {
     "toRing": (int | None, "至少放宽到哪一圈 / Widen to this ring even where a nearer one is enough"),
     "allRings": (bool | None, "不分远近一起排序 / Rank all rings together"),
 }
+CANDIDATE = (
+    strawberry.ID,
+    "能力、活动或其提供者，名称或业务键 / A capability, an activity or who offers it, by name or key",
+)
 BEST_FIRST = (("tier", False), ("score", True), ("id", False))
 
 
@@ -308,3 +312,8 @@ def matches_field(
 def why_not(arguments: dict[str, Any]) -> dict[str, Any]:
     """The `$args` of why_not."""
     return {**asked(arguments), "candidate": arguments["candidate"]}
+
+
+def why_not_drafted(arguments: dict[str, Any]) -> dict[str, Any]:
+    """The `$args` of why_not_of_draft."""
+    return {**drafted(arguments), "candidate": arguments["candidate"]}

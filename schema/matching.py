@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import strawberry
-
 from queries.matching import asked
 from queries.planner.declare import connection, many, one, statement
 from queries.planner.paging import Connection
 from schema.base import Agent, Node, types
-from schema.matches import QUESTION, MatchConnection, NeedMatchConnection, WhyNot, matches_field, why_not
+from schema.matches import (
+    CANDIDATE,
+    QUESTION,
+    MatchConnection,
+    NeedMatchConnection,
+    WhyNot,
+    matches_field,
+    why_not,
+)
 
 if TYPE_CHECKING:
     from schema.organizations import Organization, Qualification
@@ -53,13 +59,7 @@ class Need(Node):
     why_not: WhyNot = statement(
         "why_not",
         "某个候选为什么（不）在结果中 / Why a candidate is, or is not, among the matches",
-        arguments={
-            "candidate": (
-                strawberry.ID,
-                "能力、活动或其提供者，名称或业务键 / A capability, an activity or who offers it, by name or key",
-            ),
-            **QUESTION,
-        },
+        arguments={"candidate": CANDIDATE, **QUESTION},
         prepare=why_not,
     )
 

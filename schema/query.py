@@ -11,10 +11,18 @@ from queries.planner.declare import by_id, by_ids, connection, statement
 from queries.planner.paging import Connection
 from queries.planner.scalars import Date
 from schema.base import Node, types
-from schema.matches import MatchConnection, SearchConnection, matches_field
+from schema.matches import (
+    CANDIDATE,
+    QUESTION,
+    MatchConnection,
+    SearchConnection,
+    WhyNot,
+    matches_field,
+    why_not_drafted,
+)
 
 if TYPE_CHECKING:
-    from schema.matching import Activity, Capability, Figure, Need, Resource, ServiceTerm
+    from schema.matching import Activity, Capability, Figure, Meeting, Need, Referral, Resource, ServiceTerm
     from schema.organizations import Enterprise, Organization, Person
     from schema.places import Building, Community, Place
 
@@ -69,12 +77,20 @@ class Query:
     people: Connection[Person] = connection("(that:Person)", "人员 / People")
     terms: Connection[ServiceTerm] = connection("(that:ServiceTerm)", "服务类目 / Service terms")
     resources: Connection[Resource] = connection("(that:Resource)", "资源 / Resources")
+    meetings: Connection[Meeting] = connection("(that:Meeting)", "会议 / Meetings")
+    referrals: Connection[Referral] = connection("(that:Referral)", "转介 / Referrals")
     figures: Connection[Figure] = connection("(that:Figure)", "有出处的数字 / Sourced figures")
     match_need: MatchConnection = matches_field(
         "matches_of_draft",
         "为尚未登记的需求匹配 / Matches of a need that is not saved yet",
         {"draft": (NeedDraft, "需求草稿 / The need")},
         drafted,
+    )
+    why_not: WhyNot = statement(
+        "why_not_of_draft",
+        "尚未登记的需求，某个候选为什么（不）在结果中 / Why a candidate is, or is not, among a draft's matches",
+        arguments={"draft": (NeedDraft, "需求草稿 / The need"), "candidate": CANDIDATE, **QUESTION},
+        prepare=why_not_drafted,
     )
     search: SearchConnection = statement(
         "search",

@@ -11,6 +11,8 @@ import pytest
 
 from graph import Graph
 
+PATIENT = 120.0
+"""Seconds for a statement: a cold, busy server plans the matching ones for longer than a page would wait."""
 STORIES = Path(__file__).parents[1] / "data" / "stories"
 
 
@@ -64,7 +66,7 @@ async def _emptied(graph: Graph) -> None:
 async def graph(server: Server) -> AsyncGenerator[Graph]:
     """A migrated graph with nothing in it."""
     _holds.pop(server.uri, None)
-    async with Graph(server.uri, server.user, server.password) as opened:
+    async with Graph(server.uri, server.user, server.password, timeout=PATIENT) as opened:
         await _emptied(opened)
         yield opened
 
@@ -72,7 +74,7 @@ async def graph(server: Server) -> AsyncGenerator[Graph]:
 @pytest.fixture
 async def stories(server: Server) -> AsyncGenerator[Graph]:
     """A graph with data/stories, loaded when it is not there yet; tests that use it only read."""
-    async with Graph(server.uri, server.user, server.password) as opened:
+    async with Graph(server.uri, server.user, server.password, timeout=PATIENT) as opened:
         if _holds.get(server.uri) != "stories":
             from loaders import load
 

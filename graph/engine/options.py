@@ -9,10 +9,11 @@ from dataclasses import dataclass
 class EngineOptions:
     """Sizes in megabytes; `port` 0 takes a free one; `aot` makes and uses Java's start-up cache."""
 
-    heap_mb: int = 1024
+    heap_mb: int = 1536
     pagecache_mb: int = 256
     transaction_mb: int = 384
-    query_cache: int = 2000
+    query_cache: int = 150
+    """Plans kept; one of a matching statement takes some 8 MB of the heap."""
     port: int = 0
     aot: bool = True
     start_seconds: float = 120.0

@@ -10,7 +10,7 @@ import anyio
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
 from graph.errors import InputError, LianlouError
 from lianlou.asking import ask
@@ -103,7 +103,8 @@ def print_matches(found: dict[str, Any]) -> None:
     """Print the matches of a need as a table, then what was tried nearer by."""
     out, matches = Console(), found["matches"]
     table = Table(
-        "#", "候选 · candidate", "圈 · ring", "得分", "理由与下一步 · why, and what next",
+        "#", Column("候选 · candidate", overflow="fold"), "圈 · ring", "得分",
+        Column("理由与下一步 · why, and what next", overflow="fold", ratio=1),
         title=escape(f"{found['title']} · {found['id']}"), title_justify="left", show_lines=True,
     )  # fmt: skip
     for index, each in enumerate(matches["nodes"], 1):

@@ -37,6 +37,9 @@ from queries.planner.sources import ByIds, Connected, Many, Statement
 STATEMENT_COST = 100
 """What one use of a statement file (matches, search) costs besides its rows, counted in rows."""
 
+SHORT_LIST = 5
+"""Rows that a list without pages counts as, where `first` isn't given: such lists are declared where few are."""
+
 
 MOST_COUNTED = 2**53 - 1
 """What is told for any larger number: the largest that JSON's readers all read exactly."""
@@ -266,8 +269,7 @@ class Ruler:
                         f"`{name}` must lie between 0 and {self.first}; follow with `after` or `before`.",
                     )
                 return max(given, 0)
-        declared = definition.args["first"].default_value
-        return declared if isinstance(declared, int) else DEFAULT_FIRST
+        return SHORT_LIST if isinstance(source_of(definition), Many) else DEFAULT_FIRST
 
     def _argument(self, node: FieldNode, name: str) -> Any:
         given = next((each.value for each in node.arguments or () if each.name.value == name), None)

@@ -55,6 +55,7 @@ async def test_a_saved_operation_answers_its_examples_in_one_statement(
         data = await _answer(stories, planner, operation, example.variables)
     assert tally.statements == 1, tally.texts
     assert list(_rows(data)), data
+    assert b'"UNKNOWN","label"' not in orjson.dumps(data)  # whyNot knows the candidate
 
 
 @pytest.mark.parametrize(("operation", "example"), CASES)

@@ -21,6 +21,7 @@ OPERATIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "matches_of_need": ('{ need(id: "need:story-canteen") { matches { totalCount ringsTried { ring } similarNeeds { ring } nodes { score reason paths { nodes { id } } } } } }', {}),
     "matches_of_draft": ("query ($d: NeedDraft!) { matchNeed(draft: $d) { unresolved nodes { score reason } } }", {"d": {"text": "食堂", "terms": ["工作餐"], "place": "越都商务大厦", "raisedBy": "示例科技公司", "benefits": ["enterprise:example-asker"]}}),
     "why_not": ('{ need(id: "need:story-canteen") { whyNot(candidate: "零食供应") { absence gates { gate } } } }', {}),
+    "why_not_of_draft": ('{ whyNot(draft: {terms: ["楼宇食堂"]}, candidate: "零食供应") { absence gates { gate } } }', {}),
     "needs_for": ('{ capability(id: "capability:wulin-loans") { matches { nodes { score need { title } } } } }', {}),
     "search": ('{ search(text: "食堂") { nodes { score node { id } } } }', {}),
 }  # fmt: skip

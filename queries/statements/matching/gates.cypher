@@ -11,10 +11,12 @@ LET pairs = COLLECT {
     RETURN place
   } END
   LET serves = COLLECT { MATCH (provider)-[:SERVES]->(place) RETURN place }
-  LET homes = CASE WHEN size(stands) > 0 THEN stands WHEN size(serves) > 0 THEN serves ELSE COLLECT {
-    MATCH (provider)-[:WORKS_AT|VOLUNTEERS_IN]->()-[:LOCATED_IN|SERVES]->(place)
-    RETURN DISTINCT place
-  } END
+  LET own = COLLECT { MATCH (c)-[:COVERS]->(place) RETURN place ORDER BY place.id }
+  LET homes = [place IN own WHERE place.level = 0 AND place IN around]  // delivered to the very building: in it
+    + CASE WHEN size(stands) > 0 THEN stands WHEN size(serves) > 0 THEN serves ELSE COLLECT {
+      MATCH (provider)-[:WORKS_AT|VOLUNTEERS_IN]->()-[:LOCATED_IN|SERVES]->(place)
+      RETURN DISTINCT place
+    } END
   LET near = COLLECT {
     UNWIND homes AS home
     MATCH (home)-[:PART_OF]->{0,6}(place)
@@ -33,13 +35,12 @@ LET pairs = COLLECT {
     WHEN provider.status = 'CLOSED' THEN {provider: provider.status}
   END
 
-  LET own = COLLECT { MATCH (c)-[:COVERS]->(place) RETURN place }
   LET covers = CASE WHEN size(own) > 0 THEN own WHEN c:Activity OR via = 'POTENTIAL' THEN [] ELSE serves END
   LET covering = CASE
     WHEN via = 'POTENTIAL' AND (ring IS NULL OR ring > 0) THEN {state: 'UNKNOWN'}
     WHEN size(covers) = 0 OR any(place IN covers WHERE place IN around) THEN {state: 'PASS'}
-    WHEN size(around) = 0 THEN {state: 'UNKNOWN', places: [place IN covers | place.name][..3]}
-    ELSE {state: 'FAIL', places: [place IN covers | place.name][..3]}
+    WHEN size(around) = 0 THEN {state: 'UNKNOWN', places: [place IN covers | place.name][..3], many: size(covers)}
+    ELSE {state: 'FAIL', places: [place IN covers | place.name][..3], many: size(covers)}
   END
 
   LET verdicts = [b IN beneficiaries | [v IN [
@@ -134,7 +135,7 @@ LET pairs = COLLECT {
 
   LET gates = [
     {gate: 'INACTIVE', state: CASE WHEN inactive IS NULL THEN 'PASS' ELSE 'FAIL' END, fact: inactive},
-    {gate: 'NOT_COVERING', state: covering.state, fact: covering {.places}},
+    {gate: 'NOT_COVERING', state: covering.state, fact: covering {.places, .many}},
     {gate: 'NOT_ELIGIBLE', state: eligible.state, fact: eligible {.of, .is, .may, .least, .most}},
     {gate: 'NOT_QUALIFIED', state: CASE WHEN unqualified IS NULL THEN 'PASS' ELSE 'FAIL' END, fact: unqualified},
     {gate: 'NO_CONSENT', state: CASE WHEN unconsented IS NULL THEN 'PASS' ELSE 'FAIL' END, fact: unconsented},
