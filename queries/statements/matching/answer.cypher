@@ -1,17 +1,17 @@
 // The matches as rows, each with why: its terms, real paths, and what a sentence is made from; sets matches
-LET matches = COLLECT {
+WITH *, COLLECT {
   UNWIND scored AS x
   WITH x, x.c AS c, x.provider AS provider, reduce(best = x.hits[0], hit IN x.hits | CASE WHEN hit.degree > best.degree THEN hit ELSE best END) AS best
   LET by = best.by
   LET leaf = asked[best.leaf].term
   LET root = asked[best.leaf].root
   LET start = coalesce(need, root)
-  LET towards = COLLECT {
+  WITH *, COLLECT {
     MATCH path = (start)-[:ASKS_FOR]->{0,1}(:ServiceTerm)-[:DECOMPOSES_INTO]->{0,3}(leaf)
     RETURN path LIMIT 1
-  }[0]
-  LET across = COLLECT { MATCH path = (leaf)-[:BROADER|RELATED|DECOMPOSES_INTO]-{0,2}(by) RETURN path ORDER BY size(relationships(path)) LIMIT 1 }[0]
-  LET back = COLLECT {
+  }[0] AS towards
+  WITH *, COLLECT { MATCH path = (leaf)-[:BROADER|RELATED|DECOMPOSES_INTO]-{0,2}(by) RETURN path ORDER BY size(relationships(path)) LIMIT 1 }[0] AS across
+  WITH *, COLLECT {
     MATCH path = (by)<-[:PROVIDES]-(c) RETURN path
     UNION ALL
     MATCH path = (by)<-[:SUGGESTS]-(:Industry)<-[:BROADER]-{0,3}(:Industry)<-[:IN_INDUSTRY]-(c)-[:LOCATED_IN]->{0,1}() 
@@ -21,7 +21,7 @@ LET matches = COLLECT {
     MATCH path = (by)<-[:SUGGESTS]-(:Resource)<-[:OWNS]-(c)-[:LOCATED_IN]->{0,1}()
     WHERE x.via = 'POTENTIAL'
     RETURN path ORDER BY size(relationships(path)) DESC LIMIT 1
-  }[..3]
+  }[..3] AS back
   LET paths = [p IN back WHERE towards IS NOT NULL AND across IS NOT NULL | {
       kind: 'NEED_TO_CANDIDATE',
       nodes: nodes(towards) + nodes(across)[1..] + nodes(p)[1..],
@@ -54,4 +54,4 @@ LET matches = COLLECT {
       words: [w IN x.words WHERE size(w) > 1][..5], unknown: [g IN x.gates WHERE g.state = 'UNKNOWN' | g.gate]
     }
   }
-}
+} AS matches

@@ -1,21 +1,21 @@
 // What the question comes down to: its day, places, beneficiaries, words, and leaf terms with all terms in reach
 LET today = date($args.asOf)
 LET day = CASE WHEN told.from > today THEN told.from ELSE today END
-LET dwellings = COLLECT {
+WITH *, COLLECT {
   UNWIND CASE WHEN size(who) > 0 THEN who WHEN raiser IS NULL THEN [] ELSE [raiser] END AS one
   MATCH (one)-[l:LOCATED_IN|LIVES_NEAR|SERVES]->(place)
   WHERE coalesce(l.from <= day, true) AND coalesce(l.until >= day, true)
   RETURN DISTINCT place
-}
+} AS dwellings
 LET spots = CASE WHEN size(at) > 0 THEN at ELSE dwellings END
-LET around = COLLECT {
+WITH *, COLLECT {
   UNWIND spots AS spot
   MATCH (spot)-[:PART_OF]->{0,6}(place)
   WITH place, count(DISTINCT spot) AS holds
   WHERE holds = size(spots)
   RETURN place
-}
-LET beneficiaries = COLLECT {
+} AS around
+WITH *, COLLECT {
   UNWIND who AS one
   RETURN {
     node: one,
@@ -24,17 +24,17 @@ LET beneficiaries = COLLECT {
     age: day.year - one.birthYear,
     industries: COLLECT { MATCH (one)-[:IN_INDUSTRY]->()-[:BROADER]->{0,3}(i:Industry) RETURN i.code }
   }
-}
-LET statistics = COLLECT { MATCH (s:TextStatistics {name: 'capabilities'}) RETURN s }[0]
-LET weighed = COLLECT {
+} AS beneficiaries
+WITH *, COLLECT { MATCH (s:TextStatistics {name: 'capabilities'}) RETURN s }[0] AS statistics
+WITH *, COLLECT {
   UNWIND range(0, size(told.grams) - 1) AS i
   MATCH (g:Gram {gram: told.grams[i]})
   RETURN {gram: g.gram, weight: told.counts[i] * g.idf}
-}
+} AS weighed
 LET unseen = size(told.grams) - size(weighed)
 LET length = sqrt(reduce(sum = 0.0, w IN weighed | sum + w.weight ^ 2) + unseen * coalesce(statistics.unseen, 0.0) ^ 2)
 LET words = [w IN weighed | w.gram]
-LET asked = COLLECT {
+WITH *, COLLECT {
   UNWIND asks AS ask
   WITH ask, ask.root AS root
   MATCH (root)-[parts:DECOMPOSES_INTO]->{0,3}(leaf)
@@ -50,9 +50,9 @@ LET asked = COLLECT {
     general: NOT EXISTS { (leaf)-[:BROADER]->() },
     top: COLLECT { MATCH (leaf)-[:BROADER]->{0,6}(top) WHERE NOT EXISTS { (top)-[:BROADER]->() } RETURN top.id }
   }
-}
-LET tops = COLLECT { UNWIND asked AS a UNWIND a.top AS top RETURN DISTINCT top }
-LET reach = COLLECT {
+} AS asked
+WITH *, COLLECT { UNWIND asked AS a UNWIND a.top AS top RETURN DISTINCT top } AS tops
+WITH *, COLLECT {
   UNWIND range(0, size(asked) - 1) AS leaf
   WITH leaf, asked[leaf].term AS own, asked[leaf].general AS general
   CALL (own, general) {
@@ -70,4 +70,4 @@ LET reach = COLLECT {
   WITH leaf, term, degree, relation ORDER BY degree DESC, relation
   WITH leaf, term, collect({degree: degree, relation: relation})[0] AS best
   RETURN {leaf: leaf, term: term, degree: best.degree, relation: best.relation}
-}
+} AS reach

@@ -1,5 +1,5 @@
 // Candidates by traversal, then by words where there are few; sets linked and alike [{c, via, hits}]
-LET linked = COLLECT {
+WITH *, COLLECT {
   CALL (reach) {
     UNWIND reach AS r
     WITH r, r.term AS term
@@ -23,11 +23,11 @@ LET linked = COLLECT {
   WITH c, via, hit ORDER BY hit.degree DESC
   WITH c, via, collect(hit) AS hits
   RETURN {c: c, via: via, hits: hits}
-}
+} AS linked
 LET asText = reduce(text = '', w IN words | CASE WHEN size(w) > 1 THEN text + ' ' + w ELSE text END)
-LET alike = COLLECT {
+WITH *, COLLECT {
   UNWIND CASE WHEN size(linked) < $args.limits.few AND asText <> '' THEN [asText] ELSE [] END AS text
   CALL db.index.fulltext.queryNodes('search', text, {limit: $args.limits.text}) YIELD node AS c
   WHERE c:Capability|Activity AND none(each IN linked WHERE each.c = c)
   RETURN {c: c, via: 'TEXT', hits: []}
-}
+} AS alike

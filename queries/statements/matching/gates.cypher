@@ -1,28 +1,28 @@
 // found [{c, via, hits, wanted}] with its provider, its ring and the eight gates; sets pairs
-LET pairs = COLLECT {
+WITH *, COLLECT {
   UNWIND found AS f
   WITH f, f.c AS c, f.via AS via
-  LET offer = COLLECT { MATCH (c)-[o:OFFERED_BY]->(p) RETURN {provider: p, consented: o.consented} LIMIT 1 }[0]
+  WITH *, COLLECT { MATCH (c)-[o:OFFERED_BY]->(p) RETURN {provider: p, consented: o.consented} LIMIT 1 }[0] AS offer
   LET provider = CASE WHEN via = 'POTENTIAL' THEN c ELSE offer.provider END
-  LET held = COLLECT { MATCH (c)-[:HELD_IN]->(place) RETURN place }
-  LET stands = CASE WHEN size(held) > 0 THEN held ELSE COLLECT {
+  WITH *, COLLECT { MATCH (c)-[:HELD_IN]->(place) RETURN place } AS held
+  WITH *, CASE WHEN size(held) > 0 THEN held ELSE COLLECT {
     MATCH (provider)-[l:LOCATED_IN|LIVES_NEAR]->(place)
     WHERE coalesce(l.from <= day, true) AND coalesce(l.until >= day, true)
     RETURN place
-  } END
-  LET serves = COLLECT { MATCH (provider)-[:SERVES]->(place) RETURN place }
-  LET own = COLLECT { MATCH (c)-[:COVERS]->(place) RETURN place ORDER BY place.id }
-  LET homes = [place IN own WHERE place.level = 0 AND place IN around]  // delivered to the very building: in it
+  } END AS stands
+  WITH *, COLLECT { MATCH (provider)-[:SERVES]->(place) RETURN place } AS serves
+  WITH *, COLLECT { MATCH (c)-[:COVERS]->(place) RETURN place ORDER BY place.id } AS own
+  WITH *, [place IN own WHERE place.level = 0 AND place IN around]  // delivered to the very building: in it
     + CASE WHEN size(stands) > 0 THEN stands WHEN size(serves) > 0 THEN serves ELSE COLLECT {
       MATCH (provider)-[:WORKS_AT|VOLUNTEERS_IN]->()-[:LOCATED_IN|SERVES]->(place)
       RETURN DISTINCT place
-    } END
-  LET near = COLLECT {
+    } END AS homes
+  WITH *, COLLECT {
     UNWIND homes AS home
     MATCH (home)-[:PART_OF]->{0,6}(place)
     WHERE place IN around
     RETURN coalesce(place.level, 0) AS level ORDER BY level LIMIT 1
-  }[0]
+  }[0] AS near
   LET ring = CASE WHEN size(around) = 0 OR size(homes) = 0 THEN null ELSE coalesce(near, 4) END
   ORDER BY f.wanted, coalesce(ring, 5), f.hits[0].degree DESC, c.id
   LIMIT $args.limits.candidates
@@ -43,7 +43,7 @@ LET pairs = COLLECT {
     ELSE {state: 'FAIL', places: [place IN covers | place.name][..3], many: size(covers)}
   END
 
-  LET verdicts = [b IN beneficiaries | [v IN [
+  WITH *, [b IN beneficiaries | [v IN [
     CASE WHEN c.eligibleKinds IS NULL OR b.kind IN c.eligibleKinds THEN null
       ELSE {state: 'FAIL', of: 'KIND', is: b.kind, may: c.eligibleKinds} END,
     CASE WHEN c.eligibleSizes IS NULL OR b.kind IN ['PERSON', 'ORGANIZATION'] OR b.size IN c.eligibleSizes THEN null
@@ -60,7 +60,7 @@ LET pairs = COLLECT {
     CASE WHEN coalesce(c.membersOnly, false) AND b.node <> provider
       AND COUNT { WITH b.node AS member MATCH (member)-[:BELONGS_TO|WORKS_AT|MEMBER_OF|VOLUNTEERS_IN]->(provider) } = 0
       THEN {state: 'FAIL', of: 'MEMBERS'} END
-  ] WHERE v IS NOT NULL]]
+  ] WHERE v IS NOT NULL]] AS verdicts
   LET restricted = coalesce(c.membersOnly, false)
     OR NOT (c.eligibleKinds IS NULL AND c.eligibleSizes IS NULL AND c.eligibleIndustries IS NULL AND c.minAge IS NULL AND c.maxAge IS NULL)
   LET eligible = CASE
@@ -71,8 +71,8 @@ LET pairs = COLLECT {
     ELSE [v IN verdicts WHERE none(each IN v WHERE each.state = 'FAIL')][0][0]
   END
 
-  LET required = COLLECT { MATCH (c)-[:REQUIRES]->(q) RETURN q }
-  LET qualified = CASE WHEN size(required) = 0 THEN null ELSE COUNT {
+  WITH *, COLLECT { MATCH (c)-[:REQUIRES]->(q) RETURN q } AS required
+  WITH *, CASE WHEN size(required) = 0 THEN null ELSE COUNT {
     MATCH (provider)<-[v:VOLUNTEERS_IN|WORKS_AT]-{0,1}(m:Person)
     WHERE all(each IN v WHERE coalesce(each.from <= day, true) AND coalesce(each.until >= day, true))
       AND COUNT {
@@ -81,12 +81,12 @@ LET pairs = COLLECT {
         RETURN DISTINCT q
       } = size(required)
     RETURN DISTINCT m
-  } END
-  LET ended = COLLECT {
+  } END AS qualified
+  WITH *, COLLECT {
     MATCH (provider)-[h:HOLDS]->(q)
     WHERE q IN required AND h.until < day
     RETURN toString(h.until) AS until ORDER BY until DESC LIMIT 1
-  }[0]
+  }[0] AS ended
   LET rightful = [hit IN f.hits WHERE asked[hit.leaf].policy <> 'DEPARTMENT' OR coalesce(
     provider:Department AND (asked[hit.leaf].term.competence IS NULL OR provider.competence = asked[hit.leaf].term.competence), false)]
   LET unqualified = CASE
@@ -106,17 +106,17 @@ LET pairs = COLLECT {
     WHEN starts < told.from OR starts > told.until THEN {on: toString(starts)}
   END
 
-  LET parked = COLLECT {
+  WITH *, COLLECT {
     MATCH (c)<-[:REFERRED_TO]-(r:Referral)-[:FOR_NEED]->(need)
     WHERE r.parkedUntil > today
     RETURN {until: toString(r.parkedUntil), reason: r.reason} LIMIT 1
-  }[0]
+  }[0] AS parked
 
-  LET drawn = COLLECT {
+  WITH *, COLLECT {
     MATCH (c)-[:USES]->(r)
     WHERE r.capacity IS NOT NULL AND coalesce(r.unit = coalesce(c.unit, told.unit), true)
     RETURN {free: r.capacity - coalesce(r.reserved, 0.0), unit: r.unit}
-  }
+  } AS drawn
   LET unit = coalesce(c.unit, drawn[0].unit)
   LET frees = [x IN [c.capacity - coalesce(c.reserved, 0.0)] + [d IN drawn | d.free]
     + CASE WHEN provider:Person OR qualified = 0 OR NOT coalesce(unit, '人') = '人' THEN [] ELSE [toFloat(qualified)] END WHERE x IS NOT NULL]
@@ -155,4 +155,4 @@ LET pairs = COLLECT {
     passed: none(g IN gates WHERE g.state = 'FAIL'), weak: CASE WHEN size(asked) > 0 THEN best < $args.thresholds.fit ELSE cosine < $args.thresholds.words END,
     words: [i IN common | c.grams[i]], cosine: coalesce(cosine, 0.0), homes: homes
   }
-}
+} AS pairs

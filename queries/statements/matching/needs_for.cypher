@@ -1,6 +1,6 @@
 // Open needs that a capability could answer, nearest first; n: Capability or Activity; $args: as of matching; columns: matches
 LET capability = n
-LET open = COLLECT {
+WITH *, COLLECT {
   MATCH (capability)-[:PROVIDES]->(given)
   CALL (given) {
     MATCH (given)-[:BROADER]-{0,2}(term) RETURN term
@@ -11,19 +11,19 @@ LET open = COLLECT {
   }
   MATCH (term)<-[:DECOMPOSES_INTO]-{0,3}()<-[:ASKS_FOR]-(asking:Need {status: 'OPEN'})
   RETURN DISTINCT asking ORDER BY asking.raisedOn, asking.id LIMIT $args.limits.needs
-}
-LET rows = COLLECT {
+} AS open
+WITH *, COLLECT {
   UNWIND open AS asking
   CALL (capability, asking) {
     WITH capability, asking AS n
     // include question_of_need
     // include asked
-    LET found = [f IN [{c: capability, via: 'DIRECT', hits: COLLECT {
+    WITH *, [f IN [{c: capability, via: 'DIRECT', hits: COLLECT {
       UNWIND reach AS r
       WITH r, r.term AS term
       MATCH (capability)-[:PROVIDES]->(term)
       RETURN r {.leaf, .degree, .relation, by: term} ORDER BY r.degree DESC
-    }}] WHERE size(f.hits) > 0]
+    }}] WHERE size(f.hits) > 0] AS found
     // include gates
     // include rings
     // include score
@@ -32,6 +32,6 @@ LET rows = COLLECT {
     RETURN m {.*, id: n.id, need: n} AS row
   }
   RETURN row
-}
-LET matches = COLLECT { UNWIND rows AS row WITH row ORDER BY row.tier, row.score DESC, row.id RETURN row }
+} AS rows
+WITH *, COLLECT { UNWIND rows AS row WITH row ORDER BY row.tier, row.score DESC, row.id RETURN row } AS matches
 RETURN matches

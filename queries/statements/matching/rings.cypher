@@ -1,6 +1,6 @@
 // Nearer rings first, term by term; sets tried (what each ring held) and shown (the pairs that passed, with their tier)
 LET stepwise = [a IN asked | a.policy = 'RINGS' AND NOT $args.allRings]
-LET tried = COLLECT {
+WITH *, COLLECT {
   UNWIND range(0, size(asked) - 1) AS leaf
   UNWIND CASE WHEN stepwise[leaf] THEN range($args.fromRing, 5) ELSE [null] END AS ring
   LET quantity = asked[leaf].quantity
@@ -19,7 +19,7 @@ LET tried = COLLECT {
     enough: size(counted) > 0 AND (quantity IS NULL OR supply >= quantity
       OR any(x IN counted WHERE x.via = 'POTENTIAL' AND x.free IS NULL))
   }
-}
+} AS tried
 LET ends = [leaf IN range(0, size(asked) - 1) | reduce(end = coalesce($args.toRing, -1),
   t IN [t IN tried WHERE t.leaf = leaf AND t.enough][..1] + [{ring: 5}][..CASE WHEN any(t IN tried WHERE t.leaf = leaf AND t.enough) THEN 0 ELSE 1 END]
   | CASE WHEN t.ring > end THEN t.ring ELSE end END)]

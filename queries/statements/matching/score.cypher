@@ -9,18 +9,18 @@ LET force = {
 }
 LET inForce = force.fit + force.kin + force.words + force.ties + force.readiness + force.nearness
 LET wanted = reduce(sum = 0.0, a IN asked | sum + a.weight)
-LET scored = COLLECT {
+WITH *, COLLECT {
   UNWIND shown AS x
   WITH x, x.c AS c, x.provider AS provider
   LET fit = CASE WHEN wanted > 0 THEN reduce(sum = 0.0, leaf IN range(0, size(asked) - 1) | sum + asked[leaf].weight
     * reduce(most = 0.0, hit IN x.hits | CASE WHEN hit.leaf = leaf AND hit.degree > most THEN hit.degree ELSE most END)) / wanted ELSE 0.0 END
-  LET kin = CASE WHEN size(tops) = 0 THEN 0.0 ELSE toFloat(COUNT {
+  WITH *, CASE WHEN size(tops) = 0 THEN 0.0 ELSE toFloat(COUNT {
     UNWIND [hit IN x.hits | hit.by] AS by
     MATCH (by)-[:BROADER]->{0,6}(top)
     WHERE top.id IN tops
     RETURN DISTINCT top
-  }) / size(tops) END
-  LET tied = COLLECT {
+  }) / size(tops) END AS kin
+  WITH *, COLLECT {
     CALL (raiser, provider, day) {
       MATCH path = (raiser)<-[:ESTABLISHED_IN]-(:PartyOrganization)-[:SUBORDINATE_TO]->{0,1}(meet:PartyOrganization)
         <-[:SUBORDINATE_TO]-{0,1}(:PartyOrganization)-[:ESTABLISHED_IN]->(provider)
@@ -41,11 +41,11 @@ LET scored = COLLECT {
     WITH kind, path LIMIT 10
     WITH kind, collect(path) AS some
     RETURN {kind: kind, path: some[0]}
-  }
+  } AS tied
   LET ties = 1.0 - reduce(rest = 1.0, t IN tied | rest * (1.0 - $args.ties[t.kind]))
-  LET done = COUNT { (c)<-[:REFERRED_TO]-(r:Referral) WHERE r.status = 'COMPLETED' }
-  LET ended = COUNT { (c)<-[:REFERRED_TO]-(r:Referral) WHERE r.status IN ['COMPLETED', 'FAILED', 'REJECTED'] }
-  LET open = COUNT { (c)<-[:REFERRED_TO]-(r:Referral) WHERE r.status IN ['REQUESTED', 'ACCEPTED'] }
+  WITH *, COUNT { (c)<-[:REFERRED_TO]-(r:Referral) WHERE r.status = 'COMPLETED' } AS done
+  WITH *, COUNT { (c)<-[:REFERRED_TO]-(r:Referral) WHERE r.status IN ['COMPLETED', 'FAILED', 'REJECTED'] } AS ended
+  WITH *, COUNT { (c)<-[:REFERRED_TO]-(r:Referral) WHERE r.status IN ['REQUESTED', 'ACCEPTED'] } AS open
   LET share = CASE WHEN x.free IS NULL THEN 0.5 WHEN c.capacity > x.free THEN x.free / c.capacity ELSE 1.0 END
   LET readiness = (share + CASE WHEN c.firstAnswerHours IS NULL THEN 0.5 ELSE 24.0 / (24.0 + c.firstAnswerHours) END
     + (done + 1.0) / (ended + 2.0)) / 3 / (1.0 + open)
@@ -60,4 +60,4 @@ LET scored = COLLECT {
   WITH x, contributions, score, tied ORDER BY x.tier, score DESC, x.c.id
   LIMIT $args.limits.shown
   RETURN x {.*, contributions: contributions, score: score, tied: tied}
-}
+} AS scored

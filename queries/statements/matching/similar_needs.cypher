@@ -1,16 +1,16 @@
 // Others' open needs that ask for the same, near here: pooling them is often the answer; sets similarNeeds
-LET similarNeeds = COLLECT {
+WITH *, COLLECT {
   UNWIND asked AS a
   WITH a, a.term AS term
   MATCH (term)<-[:DECOMPOSES_INTO]-{0,2}()<-[:ASKS_FOR]-(other:Need {status: 'OPEN'})
   WHERE coalesce(other <> need, true)
   WITH other, collect(DISTINCT term) AS shared
-  LET near = COLLECT {
+  WITH *, COLLECT {
     MATCH (other)-[:AT]->(spot)-[:PART_OF]->{0,6}(place)
     WHERE place IN around
     RETURN coalesce(place.level, 0) AS level ORDER BY level LIMIT 1
-  }[0]
+  }[0] AS near
   ORDER BY coalesce(near, 5), size(shared) DESC, other.id
   LIMIT $args.limits.similar
   RETURN {need: other, ring: near, shared: shared}
-}
+} AS similarNeeds

@@ -1,7 +1,7 @@
 // Why one candidate is, or is not, among the matches; $args: candidate (id or name, its own or that of who offers it); sets the columns of why_not
 // include asked
 // include candidates
-LET named_one = COLLECT {
+WITH *, COLLECT {
   CALL () {
     MATCH (t:Entity {id: $args.candidate}) WHERE t:Capability|Activity|Organization|Person RETURN t
     UNION
@@ -15,7 +15,7 @@ LET named_one = COLLECT {
   WITH t, offered, [f IN linked WHERE f.c = coalesce(offered, t)][0] AS known
   ORDER BY known IS NULL, offered.id
   RETURN CASE WHEN any(f IN linked WHERE f.c = t) THEN t ELSE coalesce(offered, t) END LIMIT 1
-}[0]
+}[0] AS named_one
 LET found = [f IN linked + alike | f {.*, wanted: CASE WHEN f.c = named_one THEN 0 ELSE 1 END}]
   + [c IN [named_one] WHERE c IS NOT NULL AND none(f IN linked + alike WHERE f.c = c)
     | {c: c, via: CASE WHEN c:Organization|Person THEN 'POTENTIAL' ELSE 'TEXT' END, hits: [], wanted: 0}]

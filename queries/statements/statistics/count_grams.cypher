@@ -1,6 +1,6 @@
 // Counts how rare each gram is over the texts of capabilities and activities: idf = ln((1 + documents) / (1 + with it)) + 1; p: version; columns: documents
 CYPHER 25
-LET documents = COUNT { (c:Capability|Activity) WHERE size(c.grams) > 0 }
+WITH COUNT { (c:Capability|Activity) WHERE size(c.grams) > 0 } AS documents
 CALL (documents) {
   MATCH (c:Capability|Activity)
   UNWIND c.grams AS gram

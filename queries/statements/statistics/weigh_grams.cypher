@@ -2,12 +2,12 @@
 CYPHER 25
 MATCH (c:Capability|Activity)
 WHERE size(c.grams) > 0
-LET raw = COLLECT {
+WITH *, COLLECT {
   UNWIND range(0, size(c.grams) - 1) AS i
   MATCH (g:Gram {gram: c.grams[i]})
   WITH i, g ORDER BY i
   RETURN c.gramCounts[i] * g.idf
-}
+} AS raw
 LET length = sqrt(reduce(sum = 0.0, w IN raw | sum + w ^ 2))
 SET c.gramWeights = [w IN raw | w / length]
 RETURN count(*) AS weighed
