@@ -13,8 +13,9 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
+from graph.disk import room
 from graph.engine.launch import ended, joined, locked
-from graph.errors import EngineError, InputError
+from graph.errors import DiskFull, EngineError, InputError
 
 MANIFEST = "lianlou-backup.json"
 
@@ -36,6 +37,7 @@ def backup(data: Path, file: Path) -> int:
         fresh = file.with_name(f"{file.name}.part")
         try:
             with (
+                room(file.parent, "free some, or name a file elsewhere"),
                 os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as opened,
                 tarfile.open(fileobj=opened, mode="w") as tar,
             ):
@@ -69,12 +71,18 @@ def unpack(file: Path, beside: Path) -> Path:
     beside.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{beside.name}-", dir=beside.parent))
     try:
-        with tarfile.open(file, "r:") as tar:
+        with (
+            room(fresh.parent, "free some, or name another folder with --data"),
+            tarfile.open(file, "r:") as tar,
+        ):
             tar.extractall(fresh, filter="data")
         sums: dict[str, str] = json.loads((fresh / MANIFEST).read_text("utf-8"))["sha256"]
         wrong = [name for name, told in sums.items() if _sum(fresh / name) != told]
         if wrong:
             raise ValueError(f"{wrong[0]} differs from its checksum")
+    except DiskFull:
+        shutil.rmtree(fresh)
+        raise
     except (tarfile.TarError, OSError, ValueError, KeyError, EOFError) as error:
         shutil.rmtree(fresh)
         raise InputError(

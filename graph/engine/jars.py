@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 import os
@@ -11,9 +10,8 @@ import shutil
 import sys
 import tarfile
 import tempfile
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -21,9 +19,11 @@ from typing import Any
 
 from platformdirs import user_cache_path
 
-from graph.errors import DiskFull, DownloadFailed
+from graph.disk import FULL, room
+from graph.errors import DownloadFailed
 
 LOCK = Path(__file__).with_name("neo4j.lock.json")
+MORE_ROOM = "free some 200 MB, or set LIANLOU_ENGINE_CACHE to a folder elsewhere"
 AT_ONCE = 6
 ATTEMPTS = 3
 
@@ -96,19 +96,6 @@ def missing(folder: Path) -> list[Jar]:
     return [jar for jar in needed() if not there(jar)]
 
 
-@contextmanager
-def _room(folder: Path) -> Generator[None]:
-    try:
-        yield
-    except OSError as error:
-        if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
-            raise
-        raise DiskFull(
-            f"No room left on the disk of {folder}: free some 200 MB, or set LIANLOU_ENGINE_CACHE to a folder "
-            "elsewhere, and run it again. · 磁盘已满，请清理或改用其他文件夹。"
-        ) from error
-
-
 def install(folder: Path | None = None, *, progress: Progress | None = None) -> int:
     """Bring every jar that is missing or damaged; returns how many were brought.
 
@@ -122,7 +109,7 @@ def install(folder: Path | None = None, *, progress: Progress | None = None) -> 
     there = total - sum(jar.size for jar in wanted)
     if progress:
         progress(there, total)
-    with _room(folder):
+    with room(folder, MORE_ROOM):
         folder.mkdir(parents=True, exist_ok=True)
         with (
             tempfile.TemporaryDirectory(prefix=".incoming-", dir=folder) as incoming,
@@ -167,7 +154,7 @@ def _bring(jar: Jar, incoming: Path, folder: Path) -> Jar:
             if attempt == ATTEMPTS:
                 raise
         except Exception as error:
-            if getattr(error, "errno", None) in {errno.ENOSPC, errno.EDQUOT}:
+            if getattr(error, "errno", None) in FULL:
                 raise
             if attempt == ATTEMPTS:
                 raise DownloadFailed(
@@ -190,7 +177,7 @@ def bundle(file: Path, folder: Path | None = None) -> int:
     """Write this platform's jars into one tar file for `install_from` elsewhere; returns their number."""
     folder = folder or cache_folder()
     fresh = file.with_name(f"{file.name}.part")
-    with _room(file.parent):
+    with room(file.parent, MORE_ROOM):
         try:
             with tarfile.open(fresh, "w") as tar:
                 for jar in needed():
@@ -205,7 +192,7 @@ def bundle(file: Path, folder: Path | None = None) -> int:
 def install_from(file: Path, folder: Path | None = None) -> int:
     """Take the jars out of a bundle, each verified against the lock before it is kept."""
     folder = folder or cache_folder()
-    with _room(folder):
+    with room(folder, MORE_ROOM):
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".incoming-", dir=folder) as incoming:
             try:

@@ -66,9 +66,16 @@ def load_command(
     except LianlouError as error:
         errors.print(f"[red]{escape(str(error))}[/]")
         raise typer.Exit(2) from error
-    if report:
-        report.write_text(json.dumps(found.json(), ensure_ascii=False, indent=2) + "\n", "utf-8")
     show(found, console, errors)
+    if report:
+        try:
+            report.write_text(json.dumps(found.json(), ensure_ascii=False, indent=2) + "\n", "utf-8")
+        except OSError as error:
+            told = escape(f"{report}: {error.strerror}")
+            errors.print(
+                f"[red]报告没有写成（载入不受影响）· the load stands, but its report could not be written[/]: {told}"
+            )
+            raise typer.Exit(2) from error
     raise typer.Exit(found.exit_code)
 
 

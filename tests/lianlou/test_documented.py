@@ -28,7 +28,13 @@ def rows(name: str) -> list[list[str]]:
 def test_every_setting_is_documented_with_its_default() -> None:
     told = {name.strip("`"): default.strip("`") for name, default, *_ in rows("settings.md")}
     fields = Settings.model_fields
-    assert set(told) == {f"LIANLOU_{name.upper()}" for name in fields}
+    engine = {
+        name
+        for file in Path(graph.__path__[0]).rglob("*.py")
+        for name in re.findall(r"environ\.get\(\"(LIANLOU_\w+)", file.read_text("utf-8"))
+    }
+    assert len(engine) == 2
+    assert set(told) == {f"LIANLOU_{name.upper()}" for name in fields} | engine
     for name, each in fields.items():
         if each.default_factory is None and each.default is not None:
             default = f"{each.default:g}" if isinstance(each.default, float) else str(each.default)

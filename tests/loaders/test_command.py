@@ -81,3 +81,12 @@ async def test_the_columns_are_listed_without_a_graph(command: Any) -> None:
     assert result.exit_code == 0
     for row in ROWS.values():
         assert f"{row.table.name} · {row.table.zh}" in result.output
+
+
+async def test_a_report_that_cannot_be_written_is_told_after_the_load(
+    command: Any, graph: Graph, folder: Path
+) -> None:
+    result = await command(folder, "--report", folder / "nowhere" / "report.json")
+    assert result.exit_code == 2
+    assert "the load stands" in result.stderr
+    assert "Traceback" not in result.stderr
