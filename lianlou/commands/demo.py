@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
-import threading
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -55,13 +54,16 @@ def demo_command(
 
 def _steps(settings: Settings, port: int, *, once: bool) -> None:
     anyio.run(_load, settings)
-    match = partial(command, "match", "need:story-canteen")
     if once:
-        match()
+        command("match", "need:story-canteen")
         return
-    # The table comes when Neo4j has planned the match, which takes a cold one seconds: nobody waits for it to be served.
-    threading.Thread(target=match, daemon=True).start()
-    command("serve", "--port", str(port))
+    # A cold Neo4j plans the match for some seconds, and nobody waits for the table to be served: it comes meanwhile.
+    program = "from lianlou.cli import main; main()"
+    with subprocess.Popen([sys.executable, "-c", program, "match", "need:story-canteen"]) as table:
+        try:
+            command("serve", "--port", str(port))
+        finally:
+            table.terminate()
 
 
 async def _load(settings: Settings) -> None:
