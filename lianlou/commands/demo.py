@@ -38,6 +38,7 @@ def demo_command(
     """演示 · Set up, load the stories, serve."""
     settings = Settings(data=data) if data else Settings()
     os.environ["LIANLOU_DATA"] = str(settings.data)  # for the commands below
+    os.environ.setdefault("LIANLOU_LOG_FORMAT", "console")  # a person reads it
     try:
         with downloading() as progress:
             if jars.missing(jars.cache_folder()):
