@@ -71,7 +71,7 @@ async def test_a_draft_takes_names_keys_and_synonyms_and_tells_what_it_does_not_
     by_name = await drafted(planner, stories, terms=["员工食堂"], place="越都商务大厦")
     by_key = await drafted(planner, stories, terms=["term:canteen"], place="building:yuedu")
     assert by_name["nodes"] == by_key["nodes"]
-    assert by_name["nodes"][0]["id"] == "enterprise:example-caterer" or by_name["nodes"][0]["ring"] == 0
+    assert by_name["nodes"][0]["ring"] == 0
     odd = await drafted(
         planner, stories, terms=['食"堂 OR *', "楼宇食堂"], place="不存在的楼", raisedBy="无名"
     )
@@ -154,13 +154,11 @@ async def test_a_pair_has_the_same_score_and_gates_from_either_side(planner: Pla
                       "capability:xintiandi-vouchers", "capability:example-huijin-talents"):  # fmt: skip
         reverse = (await ask(planner, stories, PAIRS, id=candidate))["node"]["matches"]["nodes"]
         assert reverse, candidate
-        order = [(each["ring"] or 0, -each["score"]) for each in reverse]
         for each in reverse:
             forward = answers.get(each.pop("id"), {}).get(candidate)
             if forward is not None:
                 seen += 1
                 assert {**forward, "id": None} == {**each, "id": None}
-        assert order
     assert seen == 5
 
 
