@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from enum import Enum
 from typing import Annotated, Any
@@ -27,6 +28,7 @@ from queries.planner.paging import Connection, Edge, PageInfo
 from queries.planner.scalars import SCALARS
 
 STATUS = ("running", "off")
+BILLING = ("lead", "support")
 
 MODEL = Model(
     nodes=(
@@ -61,12 +63,21 @@ MODEL = Model(
         )),
     ),
     relationships=(
-        Relationship("ACTED_IN", ("Person",), ("Work",), "出演", "Acted in"),
+        Relationship("ACTED_IN", ("Person",), ("Work",), "出演", "Acted in", (
+            Property("from", Kind.DATE, "起", "First day"),
+            Property("until", Kind.DATE, "止", "Last day"),
+            Property("role", zh="角色", en="Role"),
+            Property("billing", values=BILLING, zh="番位", en="Billing"),
+            Property("fee", Kind.FLOAT, "片酬", "Fee"),
+            Property("notes", zh="备注", en="Notes", internal=True),
+        ), period=("from", "until"), key=("from",)),
         Relationship("DIRECTED", ("Person",), ("Film",), "执导", "Directed"),
         Relationship("OF", ("Review",), ("Work",), "评", "Is of"),
         Relationship("BY", ("Review",), ("Person",), "写者", "Is by"),
         Relationship("SEQUEL_OF", ("Film",), ("Film",), "续", "Is the sequel of"),
-        Relationship("LIKES", ("Person",), ("Work", "Person"), "喜欢", "Likes"),
+        Relationship("LIKES", ("Person",), ("Work", "Person"), "喜欢", "Likes", (
+            Property("since", Kind.DATE, "自", "Since"), Property("until", Kind.DATE, "至", "Until"),
+        ), period=("since", "until")),
     ),
 )  # fmt: skip
 
@@ -75,6 +86,12 @@ MODEL = Model(
 class Status(Enum):
     RUNNING = "running"
     OFF = "off"
+
+
+@strawberry.enum(description="番位 / Billing")
+class Billing(Enum):
+    LEAD = "lead"
+    SUPPORT = "support"
 
 
 class Texts:
@@ -110,7 +127,9 @@ class Texts:
         return self.files[name][1]
 
 
-types = GraphTypes(MODEL, enums={STATUS: Status})
+TODAY = dt.date(2026, 11, 24)
+
+types = GraphTypes(MODEL, enums={STATUS: Status, BILLING: Billing})
 
 
 @types.interface("Thing", name="Node", description="任一 / Anything")
@@ -158,6 +177,9 @@ class Person(Node_):
         "(this)-[:ACTED_IN]->()<-[:ACTED_IN]-(that:Person)", "同事 / Colleagues", distinct=True
     )
     likes: list[Favourite] = many("(this)-[:LIKES]->(that)", "喜欢 / Likes")
+    co_fans: Connection[Person] = connection(
+        "(this)-[:LIKES]->(:Work)<-[:ACTED_IN|LIKES]-{1,2}(that:Person)", "同好 / Who likes the same", distinct=True
+    )
     favourite: Favourite | None = one("(this)-[:LIKES]->(that)", "最爱 / Favourite")
 
 
@@ -246,7 +268,7 @@ def planner() -> Planner:
     schema = strawberry.Schema(
         query=Query, types=list(made.values()), config=StrawberryConfig(scalar_map=SCALARS)
     )
-    return Planner(schema, MODEL, statements=Texts())
+    return Planner(schema, MODEL, statements=Texts(), today=lambda: TODAY)
 
 
 DATA = """
@@ -263,6 +285,11 @@ CREATE (r)-[:OF]->(f), (r)-[:BY]->(p), (p)-[:ACTED_IN]->(f), (p)-[:ACTED_IN]->(s
 FOREACH (_ IN CASE WHEN i % 2 = 0 THEN [1] ELSE [] END | CREATE (p)-[:DIRECTED]->(f))
 WITH collect(f) AS films, collect(p) AS people
 FOREACH (i IN range(1, 6) | FOREACH (f IN [films[i]] | FOREACH (g IN [films[i - 1]] | CREATE (f)-[:SEQUEL_OF]->(g))))
+FOREACH (f IN films[5..7] | FOREACH (p IN people[0..3] |
+  CREATE (p)-[:ACTED_IN {from: date('2020-01-01'), until: date('2020-12-31'), role: '旧', fee: 1.5, billing: 'support'}]->(f)
+  CREATE (p)-[:ACTED_IN {from: date('2026-01-01'), role: '新', fee: 2.0, billing: 'lead'}]->(f)
+  CREATE (p)-[:ACTED_IN {from: date('2026-06-01'), until: date('2026-11-24'), role: '兼'}]->(f)))
+FOREACH (p IN people[0..2] | FOREACH (q IN people[5..7] | CREATE (p)-[:LIKES {since: date('2027-01-01')}]->(q)))
 FOREACH (p IN people[1..4] | FOREACH (f IN [films[0]] | CREATE (p)-[:ACTED_IN]->(f)))
 """
 __all__ = ["DATA", "MODEL", "planner"]
