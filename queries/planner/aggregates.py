@@ -61,13 +61,14 @@ def groups(compiler: Compiler, asked: Asked, row: Row, rows: Rows) -> tuple[Entr
         else:
             values.append(f"{row.that}.{source.name} AS {variable}")
             ordered.append(variable)
-    entries, body = _measured(compiler, type_, asked, row, counted=True)
     shown = ["m {.*"]
-    for key in compiler.asked(type_, asked.sets, asked.path):
-        if isinstance(key.source, GroupKey):
-            entry, part = _key(compiler, keyed, key, named)
-            entries.append(replace(entry, key=f"k{len(shown)}"))
-            shown.append(f"k{len(shown)}: {part}")
+
+    def key(each: Asked) -> Entry:
+        entry, part = _key(compiler, keyed, each, named)
+        shown.append(f"k{len(shown)}: {part}")
+        return replace(entry, key=f"k{len(shown) - 1}")
+
+    entries, body = _measured(compiler, type_, asked, row, key)
     expression = (
         f"COLLECT {{ {rows(body)}{fetched} WITH {', '.join([*values, f'{body} AS m'])} "
         f"ORDER BY {', '.join(ordered)} LIMIT $p.a{site}.first RETURN {', '.join(shown)}}} }}"
@@ -78,14 +79,15 @@ def groups(compiler: Compiler, asked: Asked, row: Row, rows: Rows) -> tuple[Entr
 
 
 def _measured(
-    compiler: Compiler, type_: Any, asked: Asked, row: Row, *, counted: bool = False
+    compiler: Compiler, type_: Any, asked: Asked, row: Row, key_of: Callable[[Asked], Entry] | None = None
 ) -> tuple[list[Entry], str]:
-    """The aggregates that are asked, and the map that computes them; a group's own `key` is left to `_keys`."""
-    parts: dict[str, str] = {"count": "count(*)"} if counted else {}
+    """The aggregates that are asked, and the map that computes them; `key_of` reads a group's key beside them."""
+    parts: dict[str, str] = {"count": "count(*)"} if key_of else {}
     entries: list[Entry] = []
     numbers = count()
     for each in compiler.asked(type_, asked.sets, asked.path):
-        if isinstance(each.source, GroupKey):
+        if key_of and isinstance(each.source, GroupKey):
+            entries.append(key_of(each))
             continue
         if each.definition is None:
             entries.append(compiler.entry(each, None, count())[0])
