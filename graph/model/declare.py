@@ -89,9 +89,9 @@ class Relationship:
     properties: tuple[Property, ...] = ()
     acyclic: bool = False
     period: tuple[str, str] | None = None
-    """The DATE properties that hold its first and last day in force (null: open), where it has such."""
+    """Names of the DATE properties between which it holds, both days included; null is without an end."""
     key: tuple[str, ...] = ()
-    """Properties that tell two of the same type between the same ends apart: two spells, by their first day."""
+    """Properties that tell apart relationships of this type between the same two nodes (two spells)."""
 
 
 @dataclass(frozen=True)
