@@ -93,7 +93,7 @@ class ServiceList(Named):
 class ListVersion(Thing):
     """Versions of lists, as they stood at one moment."""
 
-    table = Table("list_versions", "清单版本", ("ListVersion",), "What a list held, at one moment")
+    table = Table("versions", "清单版本", ("ListVersion",), "What a list held, at one moment")
     of: Annotated[Ids, Names("VERSION_OF", ("清单", "所属清单"), one=True)]
     number: Annotated[int, Fills("ListVersion.number", ("版本号", "版本"))]
     taken_at: Annotated[datetime, Fills("ListVersion.takenAt")]
@@ -156,7 +156,7 @@ class Case(Thing):
 class CaseStep(Thing):
     """Steps of cases."""
 
-    table = Table("case_steps", "办理步骤", ("CaseStep",), "The steps of each case")
+    table = Table("steps", "办理步骤", ("CaseStep",), "The steps of each case")
     of: Annotated[Ids, Names("STEP_OF", ("办件", "所属办件"), one=True)]
     name: Annotated[str, Fills("CaseStep.name", ("名称", "步骤"))]
     position: Annotated[int, Fills("CaseStep.position", ("顺序",))]
