@@ -36,7 +36,7 @@ from queries.planner.alike import Alike
 from queries.planner.collect import Collector
 from queries.planner.connections import connection
 from queries.planner.filters import label_of, source_of
-from queries.planner.plan import Asked, Compiled, Entry, Path, Selection, Site, refused
+from queries.planner.plan import MARK, Asked, Compiled, Entry, Path, Selection, Site, refused
 from queries.planner.related import related
 from queries.planner.sources import Column, Computed, Connected, Property, Source, Statement, Statements
 
@@ -59,6 +59,8 @@ class Compiler:
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: VariableValues
     sees_personal: bool = False
+    marked: str | None = None
+    """The boolean property by which nodes of the answer are counted; none by default."""
     statements: Statements = project_statements
     sites: list[Site] = field(default_factory=list[Site])
     needs_executor: bool = False
@@ -87,6 +89,8 @@ class Compiler:
     ) -> tuple[Selection, str]:
         """What is selected of a type, and the map that carries it; a `node` of the graph is never left empty."""
         selection, parts = self.select(type_, sets, variable, path)
+        if node and self.marked:
+            parts.append(f"{MARK}: {variable}.{self.marked}")
         if node and not parts:
             parts = [".id"]
         return selection, f"{variable} {{{', '.join(parts)}}}" if parts else "{}"
