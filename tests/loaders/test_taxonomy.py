@@ -62,6 +62,13 @@ async def test_it_goes_with_the_stories_in_any_order(graph: Graph, order: tuple[
     assert await audit(graph) == []
 
 
+async def test_it_goes_with_the_stories_in_one_load(graph: Graph) -> None:
+    report = await load(graph, [STORIES, TAXONOMY])
+    assert not report.refusals, report.refusals[:3]
+    assert report.tables["terms"]["unchanged"] == len(rows(STORIES, "terms"))
+    assert not changed(await load(graph, [TAXONOMY, STORIES]))
+
+
 async def test_the_canteens_first_match_is_the_same_with_the_whole_taxonomy(graph: Graph) -> None:
     await load(graph, [STORIES])
     await load(graph, [TAXONOMY])
