@@ -20,11 +20,15 @@ def markdown() -> str:
     return "\n\n".join(_table(row) for row in ROWS.values())
 
 
-def rows_of(row: type[Row]) -> list[tuple[str, str, str, str]]:
-    """Each column of a table: name, Chinese headers, what it takes, what it says."""
-    columns = sorted(
+def in_order(row: type[Row]) -> list[Column]:
+    """A table's columns as a person meets them: the id first, where it comes from last."""
+    return sorted(
         row.columns().values(), key=lambda each: (each.name != "id", each.name in {"source", "synthetic"})
     )
+
+
+def rows_of(row: type[Row]) -> list[tuple[str, str, str, str]]:
+    """Each column of a table: name, Chinese headers, what it takes, what it says."""
     return [
         (
             each.name.rstrip("_") + ("*" if each.required else ""),
@@ -32,7 +36,7 @@ def rows_of(row: type[Row]) -> list[tuple[str, str, str, str]]:
             _takes(row, each),
             _says(each),
         )
-        for each in columns
+        for each in in_order(row)
     ]
 
 
@@ -48,7 +52,8 @@ def _table(row: type[Row]) -> str:
 def _takes(row: type[Row], column: Column) -> str:
     marker = column.marker
     if isinstance(marker, Names):
-        return f"{'one' if marker.one else 'any number of'} {' / '.join(marker.targets)}"
+        kinds = " / ".join(f"{each} {MODEL.by_label[each].zh}" for each in marker.targets)
+        return f"{'one · 一个' if marker.one else 'any number of · 若干'} {kinds}"
     if isinstance(marker, Chooses):
         return ", ".join(f"{kind} {'/'.join(CHINESE.get(kind, ())[:1])}".strip() for kind in row.table.kinds)
     if isinstance(marker, Tie):
