@@ -8,7 +8,7 @@ from loaders.kinds import CHINESE
 from loaders.rows import ROWS, Row
 
 BEGIN, END = "<!-- columns: made by loaders/documented.py -->", "<!-- end of columns -->"
-_KINDS = {
+KINDS = {
     Kind.STRING: "text · 文字", Kind.INTEGER: "whole number · 整数", Kind.FLOAT: "number · 数",
     Kind.BOOLEAN: "yes/no · 是/否", Kind.DATE: "day · 日期", Kind.DATETIME: "time · 日期时间",
     Kind.STRINGS: "texts · 多个文字", Kind.INTEGERS: "whole numbers · 多个整数", Kind.FLOATS: "numbers · 多个数",
@@ -74,7 +74,7 @@ def _property(prop: Property) -> str:
         words = ", ".join(f"{value} {'/'.join(CHINESE.get(value, ())[:1])}".strip() for value in prop.values)
         return f"{words} (several)" if prop.kind is Kind.STRINGS else words
     least = f" ≥ {prop.minimum:g}" if prop.minimum is not None else ""
-    return f"{_KINDS[prop.kind]}{least}"
+    return f"{KINDS[prop.kind]}{least}"
 
 
 def _says(column: Column) -> str:
