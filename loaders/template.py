@@ -41,7 +41,7 @@ EXAMPLES = {
 }  # fmt: skip
 OF_NAME = {
     "uscc": "18 位统一社会信用代码", "weekdays": "周一至周五", "unit": "份/日", "phone": "11 位手机号码",
-    "code": "62", "birthYear": "1950",
+    "code": "62", "birthYear": "1950", "opensAt": "09:00", "closesAt": "17:30",
 }  # fmt: skip
 HOW = (
     "如何填写 · How to fill this in",
