@@ -173,8 +173,8 @@ def _ties(ties: tuple[Relationship, ...]) -> Iterator[str]:
             for prop in tie.properties
         )
         circle = "; never in a circle · 不成环" if tie.acyclic else ""
-        key: tuple[str, ...] = getattr(tie, "key", ())
-        several = f"; one for each `{'`, `'.join(key)}` · 每个 {'、'.join(key)} 一条" if key else ""
+        keys = ", ".join(f"`{each}`" for each in tie.key)
+        several = f"; each {keys} is a spell of its own · 每个 {keys} 各为一段" if tie.key else ""
         yield (
             f"| `{tie.type}` {tie.zh} | {' / '.join(tie.start)} → {' / '.join(tie.end)} | {tie.en}{circle}{several} | {properties} |"
         )
