@@ -50,11 +50,11 @@ def _read(marker: Marker, raw: Any) -> Any:
         return of_property(marker.property, raw)
     if marker.part in {"start", "type", "end"}:
         return plain(raw)
-    return of_property(_tie_properties()[marker.part], raw)
+    return of_property(tie_properties()[marker.part], raw)
 
 
 @cache
-def _tie_properties() -> dict[str, Property]:
+def tie_properties() -> dict[str, Property]:
     """Properties of relationships by name; one name means the same everywhere, but for closed sets."""
     return {each.name: each for tie in MODEL.relationships for each in tie.properties}
 

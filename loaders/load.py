@@ -145,11 +145,18 @@ class _Load:
         return sorted(items, key=lambda each: order.index(each.table))
 
     def once(self, items: list[Item]) -> list[Item]:
-        """Rows whose key stands for the first time."""
-        first: dict[str, Item] = {}
+        """Rows whose key stands for the first time; of two that don't differ, the one that says more."""
+        first: dict[str, int] = {}
         kept: list[Item] = []
         for each in items:
-            if each.id and (earlier := first.setdefault(each.id, each)) is not each:
+            at = first.setdefault(each.id, len(kept)) if each.id else len(kept)
+            if at == len(kept):
+                kept.append(each)
+            elif each.headers.get("id") and (fuller := _fuller(kept[at], each)):
+                kept[at] = fuller
+                self.report.count(each.table, "unchanged")
+            else:
+                earlier = kept[at]
                 told = not each.headers.get("id")
                 error = wrong(
                     "duplicate_key",
@@ -166,8 +173,6 @@ class _Load:
                     ],
                     each.table,
                 )
-            else:
-                kept.append(each)
         return kept
 
     async def keys(self, items: list[Item]) -> list[Item]:
@@ -301,6 +306,20 @@ class _Load:
                     self.report.ties_updated += 1
                 else:
                     self.report.ties_created += 1
+
+
+def _fuller(one: Item, other: Item) -> Item | None:
+    """Of two rows for one node, the one that says all that the other says, if there is one."""
+    for more, less in ((one, other), (other, one)):
+        spoken = {each.column for each in less.wanted}
+        if (
+            more.label == less.label
+            and less.properties.items() <= more.properties.items()
+            and [each for each in more.wanted if each.column in spoken] == less.wanted
+            and all(each in more.cleared for each in less.cleared)
+        ):
+            return more
+    return None
 
 
 def _told(change: Change) -> bool:
