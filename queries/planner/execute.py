@@ -12,6 +12,7 @@ import logging
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from inspect import isawaitable
 from typing import Any, cast
@@ -45,10 +46,11 @@ from queries.planner.compile import Compiler
 from queries.planner.errors import ParseFailed, ValidationFailed, shown
 from queries.planner.explain import Explained
 from queries.planner.limits import LimitExceeded, Limits
+from queries.planner.patterns import Patterns
 from queries.planner.plan import Compiled, Entry
 from queries.planner.project import Projection, Uncomputable, Unproven, entries_by_path, raw_value
 from queries.planner.sources import Statements
-from queries.planner.values import Bound, bind, shape
+from queries.planner.values import Bound, bind, shape, today
 
 log = logging.getLogger(__name__)
 
@@ -104,12 +106,15 @@ class Planner:
         plans: int = 512,
         limits: Limits | None = None,
         statements: Statements = project_statements,
+        today: Callable[[], date] = today,
         marked: str | None = None,
     ) -> None:
         self.core: GraphQLSchema = schema._schema  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - Strawberry's documented way to graphql-core's schema
         self.model = model
         self.limits = limits or Limits()
         self.statements = statements
+        self.today = today
+        self.patterns = Patterns(model)
         self.marked = marked
         """A boolean property of the nodes: `execute(mark=True)` tells how many in the answer have it."""
         self._names = self._names_by_prefix()
@@ -223,7 +228,7 @@ class Planner:
             if isinstance(values, list):
                 return _request_errors(values)
             plan = self._planned(source, document, operation, values, sees_personal=sees_personal, mark=mark)
-            bound = bind(plan.compiled.sites, values, self.limits.first)
+            bound = bind(plan.compiled.sites, values, self.limits.first, self.today())
         except InputError as error:
             return _request_errors([_told(error)])
         except GraphQLError as error:
@@ -292,7 +297,9 @@ class Planner:
             raise InputError("; ".join(error.message for error in values))
         try:
             plan = self._planned(source, document, operation, values, sees_personal=sees_personal, mark=mark)
-            return plan.compiled.statement, bind(plan.compiled.sites, values, self.limits.first).parameters
+            return plan.compiled.statement, bind(
+                plan.compiled.sites, values, self.limits.first, self.today()
+            ).parameters
         except GraphQLError as error:
             raise InputError(error.message) from error
 
@@ -314,7 +321,7 @@ class Planner:
                 d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)
             }
             compiler = Compiler(
-                self.core, self.model, fragments, values, sees_personal, marked, self.statements
+                self.core, self.patterns, fragments, values, sees_personal, marked, self.statements
             )
             compiled = compiler.operation(operation)
             projection = Projection(compiled.root, self.type_of, marks=marked is not None)
