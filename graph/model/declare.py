@@ -86,6 +86,10 @@ class Relationship:
     en: str
     properties: tuple[Property, ...] = ()
     acyclic: bool = False
+    period: tuple[str, str] | None = None
+    """Names of the DATE properties between which it holds, both days included; null is without an end."""
+    key: tuple[str, ...] = ()
+    """Properties that tell apart relationships of this type between the same two nodes (two spells)."""
 
 
 @dataclass(frozen=True)
