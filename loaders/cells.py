@@ -36,12 +36,13 @@ def read(marker: Marker, raw: Any) -> Any:
         PydanticCustomError: with the reason and the mend in its context.
     """
     try:
-        return _read(marker, raw)
+        return value_of(marker, raw)
     except Wrong as error:
         raise error.for_pydantic() from error
 
 
-def _read(marker: Marker, raw: Any) -> Any:
+def value_of(marker: Marker, raw: Any) -> Any:
+    """The same, but it raises `Wrong`."""
     if isinstance(marker, Names):
         return tuple(dict.fromkeys(parts(plain(raw, 20_000))))
     if isinstance(marker, Chooses):

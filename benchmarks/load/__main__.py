@@ -77,16 +77,22 @@ async def _run(side: str, data: Path, tables: Path, district: Made, again: bool)
                 told = await asyncio.to_thread(_lianlou, data, tables)
                 if again:
                     told["again"] = (await asyncio.to_thread(_lianlou, data, tables))["seconds"]
-            told["holds"] = sorted(
-                map(str, (await graph.read(SAME, timeout=600)))
-            )
+            told["holds"] = sorted(map(str, (await graph.read(SAME, timeout=600))))
             return told
 
 
 def _lianlou(data: Path, tables: Path) -> dict[str, Any]:
     started = time.perf_counter()
     report = data / "report.json"
-    command = [str(Path(sys.executable).with_name("lianlou")), "load", str(tables), "--data", str(data), "--report", str(report)]
+    command = [
+        str(Path(sys.executable).with_name("lianlou")),
+        "load",
+        str(tables),
+        "--data",
+        str(data),
+        "--report",
+        str(report),
+    ]
     child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
@@ -94,7 +100,12 @@ def _lianlou(data: Path, tables: Path) -> dict[str, Any]:
         raise SystemExit(f"lianlou load ended with {child.returncode}")
     seconds = time.perf_counter() - started
     stages = json.loads(report.read_text("utf-8")).get("stages", {})
-    return {"seconds": seconds, "peak": used.ru_maxrss * 1024, "cpu": used.ru_utime + used.ru_stime, "stages": stages}
+    return {
+        "seconds": seconds,
+        "peak": used.ru_maxrss * 1024,
+        "cpu": used.ru_utime + used.ru_stime,
+        "stages": stages,
+    }
 
 
 def _table(runs: dict[str, list[dict[str, Any]]], nodes: int, ties: int) -> str:
@@ -117,7 +128,10 @@ def _table(runs: dict[str, list[dict[str, Any]]], nodes: int, ties: int) -> str:
             peak = "–" if side == "raw" else f"{middle(side, 'peak') / 2**20:.0f} MB"
             lines.append(f"| {name} | {seconds:.1f} | {(nodes + ties) / seconds:,.0f} | {ratio} | {peak} |")
     if "raw" in runs:
-        lines += ["", f"Bare nodes {nodes / middle('raw', 'nodes'):,.0f}/s, relationships {ties / middle('raw', 'ties'):,.0f}/s."]
+        lines += [
+            "",
+            f"Bare nodes {nodes / middle('raw', 'nodes'):,.0f}/s, relationships {ties / middle('raw', 'ties'):,.0f}/s.",
+        ]
     return "\n".join(lines)
 
 

@@ -108,19 +108,26 @@ class _Making:
 
         district = place("District", "示例区", 3, [])
         communities = [
-            place("Community", f"示例商务社区{each}", 2, [district]) for each in range(max(self.size // 20_000, 1))
+            place("Community", f"示例商务社区{each}", 2, [district])
+            for each in range(max(self.size // 20_000, 1))
         ]
         areas = [
-            place("Area", f"示例片区{each}", 1, self.some(communities)) for each in range(max(self.size // 4_000, 1))
+            place("Area", f"示例片区{each}", 1, self.some(communities))
+            for each in range(max(self.size // 4_000, 1))
         ]
         self.buildings = [
-            place("Building", f"示例大厦{each}", 0, self.some(areas)) for each in range(max(self.size // 100, 2))
+            place("Building", f"示例大厦{each}", 0, self.some(areas))
+            for each in range(max(self.size // 100, 2))
         ]
 
     def terms(self) -> None:
         self.term_ids = [
             self.row(
-                "terms", "ServiceTerm", {"name": f"{self.random.choice(PHRASES)}{each}"}, {}, {"ringPolicy": "RINGS"}
+                "terms",
+                "ServiceTerm",
+                {"name": f"{self.random.choice(PHRASES)}{each}"},
+                {},
+                {"ringPolicy": "RINGS"},
             )
             for each in range(TERMS)
         ]
@@ -144,7 +151,9 @@ class _Making:
             return self.row("organizations", label, told, ties, more)
 
         few = max(self.size // 400, 2)
-        self.parties = [organization("PartyOrganization", "party", f"示例党支部{each}") for each in range(few)]
+        self.parties = [
+            organization("PartyOrganization", "party", f"示例党支部{each}") for each in range(few)
+        ]
         self.societies = [organization("Society", "society", f"示例社团{each}") for each in range(few)]
         self.teams = [
             organization("VolunteerTeam", "team", f"示例志愿队{each}", status="ACTIVE") for each in range(few)
@@ -189,7 +198,10 @@ class _Making:
     def told(self) -> None:
         def text(terms: list[str], words: int) -> tuple[dict[str, Any], dict[str, Any]]:
             phrases = [self.random.choice(PHRASES) for _ in range(words)]
-            told = {"title": phrases[0], "text": "，".join(phrases) + f"，编号{self.random.randrange(10_000)}。"}
+            told = {
+                "title": phrases[0],
+                "text": "，".join(phrases) + f"，编号{self.random.randrange(10_000)}。",
+            }
             labels = [label for term in sorted(terms) for label in self.labels[term]]
             counted = grams("\n".join([*told.values(), *labels]))
             return told, {"grams": list(counted), "gramCounts": list(counted.values())}
@@ -206,7 +218,10 @@ class _Making:
         for each in range(self.size * 14 // 100):
             terms = self.some(self.term_ids, 2)
             told, counted = text(terms, 4)
-            told |= {"raised_on": date(2025, 1, 1) + timedelta(days=each % 600), "quantity": float(1 + each % 50)}
+            told |= {
+                "raised_on": date(2025, 1, 1) + timedelta(days=each % 600),
+                "quantity": float(1 + each % 50),
+            }
             ties = {
                 "raised_by": ("RAISED_BY", self.some(self.enterprises)),
                 "benefits": ("BENEFITS", self.some(self.enterprises)),

@@ -35,11 +35,11 @@ NODES = (
 )  # fmt: skip
 
 RELATIONSHIPS = (
-    Relationship("LOCATED_IN", ("Organization",), ("Place",), "位于", "Has its premises in", PERIOD),
+    Relationship("LOCATED_IN", ("Organization",), ("Place",), "位于", "Has its premises in", PERIOD, period=("from", "until"), key=("from",)),
     Relationship("SERVES", ("Organization",), ("Place",), "服务于", "Serves the place"),
     Relationship("IN_INDUSTRY", ("Organization",), ("Industry",), "所属行业", "Works in the industry"),
     Relationship("SUBORDINATE_TO", ("PartyOrganization",), ("PartyOrganization",), "隶属", "Is under, in the party tree", acyclic=True),
     Relationship("ESTABLISHED_IN", ("PartyOrganization",), ("Organization",), "建立于", "Is the party organization of"),
-    Relationship("PARTNERS_WITH", ("Organization",), ("Organization",), "共建", "Agreement to build together", (*PERIOD, Property("scope", zh="范围", en="What it is about"))),
+    Relationship("PARTNERS_WITH", ("Organization",), ("Organization",), "共建", "Agreement to build together", (*PERIOD, Property("scope", zh="范围", en="What it is about")), period=("from", "until"), key=("from",)),
     Relationship("MANAGES", ("PropertyManager",), ("Building",), "管理", "Manages the building"),
 )  # fmt: skip

@@ -17,13 +17,13 @@ NODES = (
 
 RELATIONSHIPS = (
     Relationship("LIVES_NEAR", ("Person",), ("Place",), "住在周边", "Lives in or around"),
-    Relationship("WORKS_AT", ("Person",), ("Organization",), "任职于", "Is employed by", (*PERIOD, Property("role", zh="岗位", en="Role"))),
-    Relationship("VOLUNTEERS_IN", ("Person",), ("VolunteerTeam",), "参加志愿队", "Volunteers in", PERIOD),
-    Relationship("BELONGS_TO", ("Person", "Organization"), ("Society",), "加入社团", "Belongs to the society", PERIOD),
+    Relationship("WORKS_AT", ("Person",), ("Organization",), "任职于", "Is employed by", (*PERIOD, Property("role", zh="岗位", en="Role")), period=("from", "until"), key=("from",)),
+    Relationship("VOLUNTEERS_IN", ("Person",), ("VolunteerTeam",), "参加志愿队", "Volunteers in", PERIOD, period=("from", "until"), key=("from",)),
+    Relationship("BELONGS_TO", ("Person", "Organization"), ("Society",), "加入社团", "Belongs to the society", PERIOD, period=("from", "until"), key=("from",)),
     Relationship("MEMBER_OF", ("Person",), ("PartyOrganization",), "党员", "Party membership",
-                 (*PERIOD, Property("standing", zh="身份", en="Standing", required=True, values=("IN_REGISTER", "FLOATING", "APPLICANT")))),
+                 (*PERIOD, Property("standing", zh="身份", en="Standing", required=True, values=("IN_REGISTER", "FLOATING", "APPLICANT"))), period=("from", "until"), key=("from",)),
     Relationship("POSTED_TO", ("Person",), ("Organization",), "派驻", "Posted as community staff",
-                 (*PERIOD, Property("path", zh="途径", en="By which of the three paths", values=("SOCIAL_WORKER", "ECONOMIC_OFFICIAL", "TALENT")))),
-    Relationship("HOLDS", ("Person",), ("Qualification",), "持有", "Holds the qualification", PERIOD),
-    Relationship("PAIRED_WITH", ("Person",), ("Person",), "结对", "Signed up to help", PERIOD),
+                 (*PERIOD, Property("path", zh="途径", en="By which of the three paths", values=("SOCIAL_WORKER", "ECONOMIC_OFFICIAL", "TALENT"))), period=("from", "until"), key=("from",)),
+    Relationship("HOLDS", ("Person",), ("Qualification",), "持有", "Holds the qualification", PERIOD, period=("from", "until"), key=("from",)),
+    Relationship("PAIRED_WITH", ("Person",), ("Person",), "结对", "Signed up to help", PERIOD, period=("from", "until"), key=("from",)),
 )  # fmt: skip
