@@ -114,9 +114,12 @@ def _table(runs: dict[str, list[dict[str, Any]]], nodes: int, ties: int) -> str:
 
     commit = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()  # fmt: skip
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    lines = [
+    facts = (
         f"{nodes:,} nodes, {ties:,} relationships; {os.cpu_count()} cores, {memory:.0f} GB, {platform.machine()}, "
-        f"Python {platform.python_version()}; commit {commit}; median of {len(next(iter(runs.values())))} runs in turns",
+        f"Python {platform.python_version()}; commit {commit}; median of {len(next(iter(runs.values())))} runs in turns"
+    )
+    lines = [
+        facts,
         "",
         "| | seconds | nodes and relationships a second | of bare statements | peak memory of the loader |",
         "|---|---|---|---|---|",
