@@ -148,7 +148,7 @@ class _Reader:
         if short and cell in self.sofar:
             return self.sofar[cell]
         try:
-            found = cells.value_of(self.column.marker, cell)
+            found = cells.read(self.column.marker, cell)
         except Wrong as error:
             return error
         if short:
