@@ -315,7 +315,7 @@ def _fuller(one: Item, other: Item) -> Item | None:
         if (
             more.label == less.label
             and less.properties.items() <= more.properties.items()
-            and [each for each in more.wanted if each.column in spoken] == less.wanted
+            and [each for each in more.wanted if each.column in spoken] == [*less.wanted]
             and all(each in more.cleared for each in less.cleared)
         ):
             return more
