@@ -16,7 +16,7 @@ from schema.gaps import (
     Comparison,
     Coverage,
     GapConnection,
-    NeedGroupConnection,
+    NeedsSummaryConnection,
     compare_field,
     coverage_field,
     gaps_field,
@@ -161,4 +161,4 @@ class Query:
     gaps: GapConnection = gaps_field
     coverage: Coverage = coverage_field
     compare: Comparison = compare_field
-    needs_summary: NeedGroupConnection = needs_summary_field
+    needs_summary: NeedsSummaryConnection = needs_summary_field
