@@ -146,11 +146,11 @@ def changes(items: Iterable[Item], edges: Mapping[Key, Edge], has: There) -> lis
         before = has.ties.get(key)
         if before is not None and not _differing(edge.properties, before):
             continue
-        for owner, _ in edge.owners:
-            change = found[id(owner)]
-            change.created = change.created or bool(owner.tie and before is None)
-        found[id(edge.owners[0][0])].ties.append(edge)
-        for owner, _ in edge.owners[1:]:
+        for owner, _ in edge.owners if before is None else ():
+            if owner.tie:
+                found[id(owner)].created = True
+        found[id(edge.item)].ties.append(edge)
+        for owner, _ in edge.others:
             found[id(owner)].shared = True
     for key, item in leaving(items, edges, has).items():
         found[id(item)].gone += (key,)

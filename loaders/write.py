@@ -166,7 +166,7 @@ async def _write(tx: Transaction, found: Batch, *, merging: bool) -> None:
         if start in new or end in new:
             created[type_].append((start, end, edge.properties))
         else:
-            owner = edge.owners[0][0].id or start
+            owner = edge.item.id or start
             row = {"start": start, "end": end, "key": key, "properties": edge.properties, "owner": owner}
             ties[type_].append(row)
     written = [await statements.create_ties(tx, type_, rows) == len(rows) for type_, rows in created.items()]
