@@ -53,7 +53,7 @@ class Change:
 
     item: Item
     node: dict[str, Any] | None = None
-    """Properties to set; with `labels` where the node is new."""
+    """Properties to set; with `labels`, and the row's defaults beneath them, where the node is new."""
     labels: tuple[str, ...] = ()
     ties: list[Edge] = field(default_factory=list[Edge])
     gone: tuple[Key, ...] = ()
@@ -137,8 +137,6 @@ def changes(items: Iterable[Item], edges: Mapping[Key, Edge], has: There) -> lis
         if before is None:
             change.created = True
             change.labels = labels_of(item.label)
-            for name, value in item.defaults.items():
-                item.properties.setdefault(name, value)
             change.node = item.properties
         else:
             change.node = _differing(item.properties, before) or None
