@@ -38,7 +38,7 @@ from queries.planner.connections import connection
 from queries.planner.filters import label_of, source_of
 from queries.planner.keys import Row, read
 from queries.planner.patterns import Patterns
-from queries.planner.plan import AS_OF, Asked, Compiled, Entry, Path, Selection, Site, refused
+from queries.planner.plan import AS_OF, MARK, Asked, Compiled, Entry, Path, Selection, Site, refused
 from queries.planner.related import related
 from queries.planner.sources import (
     Column,
@@ -71,6 +71,8 @@ class Compiler:
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: VariableValues
     sees_personal: bool = False
+    marked: str | None = None
+    """The boolean property by which nodes of the answer are counted; none by default."""
     statements: Statements = project_statements
     sites: list[Site] = field(default_factory=list[Site])
     needs_executor: bool = False
@@ -106,6 +108,8 @@ class Compiler:
     ) -> tuple[Selection, str]:
         """What is selected of a type, and the map that carries it; a `node` of the graph is never left empty."""
         selection, parts = self.select(type_, sets, variable, path)
+        if node and self.marked:
+            parts.append(f"{MARK}: {variable}.{self.marked}")
         if node and not parts:
             parts = [".id"]
         return selection, f"{variable} {{{', '.join(parts)}}}" if parts else "{}"

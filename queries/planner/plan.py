@@ -12,6 +12,9 @@ from graph.errors import InputError
 from queries.planner.keys import Key
 from queries.planner.sources import Source
 
+MARK = "_marked"
+"""The key under which a node of the answer carries its mark, where they are counted."""
+
 Path = tuple[str, ...]
 """Response keys from the root."""
 

@@ -29,6 +29,8 @@ class Bound:
 
     parameters: dict[str, Any] = field(default_factory=dict[str, Any])
     pages: dict[int, Bounds] = field(default_factory=dict[int, Bounds])
+    marks: list[bool] = field(default_factory=list[bool])
+    """Filled while the answer is read: whether each of its nodes has the mark, where that is asked."""
 
 
 def shape(variables: Mapping[str, Any]) -> Any:
