@@ -49,7 +49,11 @@ def table(data: Object, chosen: str | None = None) -> Table:
     found = list(_rows(data, (), {}, path))
     several = len({here for here, _ in found}) > 1
     rows = [{LIST: _spoken(here)[-1], **row} if several else row for here, row in found if here]
-    keys = list(dict.fromkeys(key for row in rows for key in row))
+    given = dict.fromkeys(key for row in rows for key in row)
+    objects = {
+        key[:at] for key in given for at in range(1, len(key))
+    }  # one that is null is no column of its own
+    keys = [key for key in given if key not in objects]
     return Table([".".join(key) for key in keys], [[row.get(key) for key in keys] for row in rows])
 
 
@@ -70,17 +74,19 @@ def _rows(thing: Object, path: Path, above: Row, chosen: Path) -> Iterator[tuple
     begun = False
     for here, items in followed:
         others = [each for each, _ in followed if each != here]
-        beside = {
-            key: value
-            for key, value in _cells(thing, path, joined=False).items()
-            if _concerns(key, here, others)
-        }
-        row = {**above, **{_spoken(key[max(len(path) - 2, 0) :]): value for key, value in beside.items()}}
+        row = {**above, **_repeated(thing, path, here, others)}
         for item in items:
             begun = True
             yield from _rows(item, here, row, chosen)
     if not begun and path:
-        yield followed[0][0], {**above, **_cells(thing, (), joined=False)}
+        yield followed[0][0], {**above, **_repeated(thing, path, followed[0][0], ())}
+
+
+def _repeated(thing: Object, path: Path, here: Path, others: Sequence[Path]) -> Row:
+    """What of an object is repeated beside each item of a list within it, under the name of the object's own list."""
+    cells = _cells(thing, path, joined=False)
+    begin = max(len(path) - 2, 0)
+    return {_spoken(key[begin:]): value for key, value in cells.items() if _concerns(key, here, others)}
 
 
 def _followed(thing: Object, path: Path, chosen: Path) -> list[tuple[Path, Sequence[Object]]]:
