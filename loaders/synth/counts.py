@@ -38,6 +38,13 @@ class Counts:
     capabilities: int = _about(30_000, 60)
     needs: int = _about(12_000, 30)
     activities: int = _about(2_700, 12)
+    brands: int = _about(24, 2)
+    cases: int = _about(22_000, 40)
+    calls: int = _about(50_000, 60)
+    trainings: int = _about(230, 4)
+    lines: int = _about(24)
+    """Credit lines of banks."""
+    loans: int = _about(640, 8)
 
     @property
     def people(self) -> int:

@@ -54,6 +54,7 @@ class Vocabulary:
     industries: Weighed[tuple[str, str]]
     """Id and name."""
     qualifications: list[str]
+    occupations: list[str]
     by_id: dict[str, Term] = field(default_factory=dict[str, Term])
 
 
@@ -89,7 +90,8 @@ def vocabulary(draw: Draw) -> Vocabulary:
     )
     weighed = Weighed(*zip(industries, zipf(len(industries), 1), strict=True))
     qualifications = [row["id"] for row in _rows(files["qualifications"])]
-    return Vocabulary(files, terms, weighed, qualifications, {each.id: each for each in terms})
+    occupations = [row["id"] for row in _rows(files["occupations"])] if "occupations" in files else []
+    return Vocabulary(files, terms, weighed, qualifications, occupations, {each.id: each for each in terms})
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -18,6 +18,8 @@ FATES = Weighed(("MET", 0.66), ("OPEN", 0.26), ("WITHDRAWN", 0.08))
 FRESH = Weighed(("MET", 0.12), ("OPEN", 0.85), ("WITHDRAWN", 0.03))
 """What has become of a need of the last six weeks."""
 IN_ENGLISH = 0.04
+HIRING = {"hiring", "finance-hiring", "temp-staff", "job-fair"}
+"""Terms by which people are sought."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,9 @@ class Need:
     """The kind of its raiser."""
     status: str
     quantity: int | None
+    list: str | None
+    closed_on: date | None
+    """The day it was met or withdrawn."""
 
 
 def need_id(number: int) -> str:
@@ -73,12 +78,20 @@ def need(world: World, number: int) -> Need:
         raiser = person_id(people.start + draw.below(len(people))) if people else raiser
     day = raised(world, number)
     status = draw.weighed(FRESH if (world.as_of - day).days < 42 else FATES)
-    much = (PHRASES.get(term.code) or Phrases(())).much
+    phrases = PHRASES.get(term.code) or Phrases(())
+    much = phrases.much
     quantity = None
     if much and draw.chance(0.7):
         quantity = draw.between(much[1], much[2])
         quantity -= quantity % 1000 if quantity > 10_000 else 0
-    return Need(need_id(number), at, term, community, building, day, raiser, kind, status, quantity)
+    listed = None
+    if kind in {"enterprise", "shop", "employee"}:
+        hoped = kind == "employee" or phrases.hoped or draw.chance(0.1)
+        listed = "EMPLOYEE_HOPES" if hoped else "ENTERPRISE_NEEDS"
+    closed = None if status == "OPEN" else min(world.as_of, day + timedelta(days=2 + draw.skewed(200)))
+    return Need(
+        need_id(number), at, term, community, building, day, raiser, kind, status, quantity, listed, closed
+    )  # fmt: skip
 
 
 def rows(world: World) -> Iterator[Cells]:
@@ -92,12 +105,9 @@ def _row(world: World, number: int, one: Need) -> Cells:
     phrases = PHRASES.get(one.term.code) or Phrases(())
     text = _text(world, one, phrases, draw)
     row: dict[str, object] = {
-        "id": one.id, "text": text, "status": one.status, "raised_on": one.raised_on, "raised_by": one.raiser, "benefits": _beneficiaries(world, one, draw),
+        "id": one.id, "text": text, "status": one.status, "list": one.list, "raised_on": one.raised_on, "raised_by": one.raiser, "benefits": _beneficiaries(world, one, draw),
         "asks_for": one.term.id, "at": world.district.buildings[one.building].id, "synthetic": True,
     }  # fmt: skip
-    if one.kind in {"enterprise", "shop", "employee"}:
-        hoped = phrases.hoped if one.term.code in PHRASES else draw.chance(0.25)
-        row["list"] = "EMPLOYEE_HOPES" if hoped or one.kind == "employee" else "ENTERPRISE_NEEDS"
     if one.quantity is not None and phrases.much:
         row |= {"quantity": one.quantity, "unit": phrases.much[0]}
         if draw.chance(0.3):
@@ -107,6 +117,14 @@ def _row(world: World, number: int, one: Need) -> Cells:
     if draw.chance(0.15):
         start = one.raised_on + timedelta(days=draw.below(30))
         row |= {"needed_from": start, "needed_until": start + timedelta(days=draw.between(7, 300))}
+    occupations = world.vocabulary.occupations
+    if one.term.code in HIRING and occupations and draw.chance(0.9):
+        row["for_occupation"] = draw.pick(occupations)
+    if draw.chance(0.25):
+        staff = world.people_of("staff", one.community)
+        row["assigned_to"] = (
+            person_id(staff.start + draw.below(len(staff))) if staff else center_id(world, one.community)
+        )
     if draw.chance(0.02):
         row["asks_for"] = [
             *dict.fromkeys((one.term.id, world.vocabulary.terms[draw.weighed(world.asked)].id))
@@ -140,6 +158,6 @@ def _beneficiaries(world: World, one: Need, draw: Draw) -> object:
 
 COLUMNS = (
     "id", "text", "status", "list", "quantity", "minimum", "unit", "weekdays", "raised_on", "needed_from", "needed_until", "raised_by",
-    "benefits", "asks_for", "at", "synthetic",
+    "benefits", "asks_for", "for_occupation", "assigned_to", "at", "synthetic",
 )  # fmt: skip
 TABLES = (SynthTable("needs", COLUMNS, rows),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from loaders.synth.draw import Draw, Weighed, zipf
@@ -187,23 +188,54 @@ def posts(world: World) -> Iterator[Cells]:
             }  # fmt: skip
 
 
-def pairings(world: World) -> Iterator[Cells]:
+@dataclass(frozen=True)
+class Pair:
+    """A rider and an elder."""
+
+    rider: int
+    elder: int
+    since: date
+    weekly: int
+    """Visits agreed a week."""
+
+
+def paired(world: World) -> Iterator[Pair]:
     """Riders with a certificate in force, and the elders they signed up to help: two at most."""
     for community in world.communities:
-        elders = world.people_of("elders", community)
-        free = iter(elders)
+        free = iter(world.people_of("elders", community))
         for rider in world.people_of("riders", community):
             draw = world.draw("pairing", rider)
             held = certified(world, rider)
             if not held or held[2] < world.as_of or not draw.chance(0.4):
                 continue
             for _ in range(draw.between(1, 2)):
-                if (elder := next(free, None)) is None:
-                    break
-                yield {
-                    "start": person_id(rider), "type": "PAIRED_WITH", "end": person_id(elder),
-                    "from": max(held[1], world.as_of - timedelta(days=1 + draw.below(600))),
-                }  # fmt: skip
+                if (elder := next(free, None)) is not None:
+                    since = max(held[1], world.as_of - timedelta(days=30 + draw.below(600)))
+                    yield Pair(rider, elder, since, draw.between(1, 2))
+
+
+def pairings(world: World) -> Iterator[Cells]:
+    """Who is paired with whom, both having consented."""
+    for each in paired(world):
+        yield {
+            "start": person_id(each.rider), "type": "PAIRED_WITH", "end": person_id(each.elder), "from": each.since,
+            "rider_consented": True, "elder_consented": True, "visits_per_week": each.weekly,
+        }  # fmt: skip
+
+
+def practitioners(world: World) -> Iterator[Cells]:
+    """Who works in which occupation: talents, and some employees; most consent to be recommended."""
+    occupations = world.vocabulary.occupations
+    for kind, share in (("talents", 0.9), ("employees", 0.12)):
+        for community in world.communities:
+            for number in world.people_of(kind, community):
+                draw = world.draw("occupation", number)
+                if occupations and draw.chance(share):
+                    consented = draw.chance(0.7) if draw.chance(0.9) else None
+                    yield {
+                        "start": person_id(number), "type": "PRACTISES", "end": occupations[draw.skewed(len(occupations))],
+                        "years": draw.between(0, 25), "consented": consented,
+                    }  # fmt: skip
 
 
 PERIOD = ("start", "type", "end", "from", "until")
@@ -216,7 +248,8 @@ TABLES = (
     SynthTable("ties", PERIOD, certificates, "certificates"),
     SynthTable("ties", (*PERIOD, "role"), jobs, "jobs"),
     SynthTable("ties", (*PERIOD, "standing"), memberships, "memberships"),
-    SynthTable("ties", PERIOD, volunteers, "volunteers"),
+    SynthTable("ties", (*PERIOD, "weekdays"), volunteers, "volunteers"),
     SynthTable("ties", (*PERIOD, "path"), posts, "posts"),
-    SynthTable("ties", PERIOD, pairings, "pairings"),
+    SynthTable("ties", (*PERIOD, "rider_consented", "elder_consented", "visits_per_week"), pairings, "pairings"),
+    SynthTable("ties", ("start", "type", "end", "years", "consented"), practitioners, "practitioners"),
 )

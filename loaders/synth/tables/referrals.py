@@ -31,7 +31,7 @@ class Referral:
     status: str
     on: date
     """The day it was made."""
-    answered: date | None
+    closed: date | None
     parked_until: date | None
     reason: str | None
 
@@ -44,38 +44,32 @@ def referrals_of(world: World, number: int, one: Need) -> list[Referral]:
         return []
     tried = draw.several(tries := draw.weighed(TRIES), tries, len(here))
     found: list[Referral] = []
-    day = one.raised_on
-    for place, each in enumerate(tried, 1):
-        day += timedelta(days=draw.between(0, 9))
-        if day > world.as_of:
-            break
-        status = _status(world, one, day, draw, last=place == len(tried))
-        answered = (
-            None if status == "REQUESTED" else min(world.as_of, day + timedelta(days=draw.between(0, 6)))
-        )
-        parked = None
-        if status == "REJECTED" and answered and draw.chance(0.5):
-            parked = answered + timedelta(days=draw.pick((30, 60, 90, 180)))
-        reason = draw.pick(REASONS[status]) if status in REASONS else None
-        found.append(
-            Referral(
-                f"referral:synth-{number + 1:06d}-{place}",
-                capability_id(here.start + each),
-                status,
-                day,
-                answered,
-                parked,
-                reason,
+    span = ((one.closed_on or min(world.as_of, one.raised_on + timedelta(days=60))) - one.raised_on).days
+    for place, each in enumerate(tried):
+        last = place + 1 == len(tried)
+        on = one.raised_on + timedelta(days=span * place // len(tried))
+        until = one.raised_on + timedelta(days=span * (place + 1) // len(tried))
+        status = _status(world, one, on, draw, last=last)
+        closed = None
+        if status not in {"REQUESTED", "ACCEPTED"}:
+            closed = (
+                one.closed_on
+                if last and one.closed_on
+                else on + timedelta(days=draw.below((until - on).days + 1))
             )
-        )
-        day = answered or day
+        parked = None
+        if status == "REJECTED" and closed and draw.chance(0.5):
+            parked = closed + timedelta(days=draw.pick((30, 60, 90, 180)))
+        reason = draw.pick(REASONS[status]) if status in REASONS else None
+        id_, to = f"referral:synth-{number + 1:06d}-{place + 1}", capability_id(here.start + each)
+        found.append(Referral(id_, to, status, on, closed, parked, reason))
     return found
 
 
-def _status(world: World, one: Need, day: date, draw: Draw, *, last: bool) -> str:
+def _status(world: World, one: Need, on: date, draw: Draw, *, last: bool) -> str:
     if last and one.status == "MET":
         return "COMPLETED"
-    if last and one.status == "OPEN" and (world.as_of - day).days < 60:
+    if last and one.status == "OPEN" and (world.as_of - on).days < 60:
         return "ACCEPTED" if draw.chance(0.55) else "REQUESTED"
     if last and one.status == "WITHDRAWN":
         return "CANCELLED"
@@ -88,10 +82,21 @@ def rows(world: World) -> Iterator[Cells]:
         one = need(world, number)
         for each in referrals_of(world, number, one):
             yield {
-                "id": each.id, "status": each.status, "quantity": one.quantity, "parked_until": each.parked_until, "reason": each.reason,
+                "id": each.id, "status": each.status, "quantity": one.quantity, "parked_until": each.parked_until, "raised_on": each.on, "closed_on": each.closed, "reason": each.reason,
                 "for_need": one.id, "referred_to": each.to, "synthetic": True,
             }  # fmt: skip
 
 
-COLUMNS = ("id", "status", "quantity", "parked_until", "reason", "for_need", "referred_to", "synthetic")
+COLUMNS = (
+    "id",
+    "status",
+    "quantity",
+    "parked_until",
+    "raised_on",
+    "closed_on",
+    "reason",
+    "for_need",
+    "referred_to",
+    "synthetic",
+)
 TABLES = (SynthTable("referrals", COLUMNS, rows),)
