@@ -37,11 +37,16 @@ async def migrate(graph: Graph) -> list[int]:
         "CREATE CONSTRAINT unique_migration_number IF NOT EXISTS FOR (m:Migration) REQUIRE m.number IS UNIQUE",
     )
     there = {
-        row["name"]
+        row["name"]: set(row["labels"] or ())
         for row in await graph.read(
-            "SHOW INDEXES YIELD name, state WHERE state = 'ONLINE' RETURN name", timeout=60
+            "SHOW INDEXES YIELD name, state, labelsOrTypes WHERE state = 'ONLINE' "
+            "RETURN name, labelsOrTypes AS labels",
+            timeout=60,
         )
     }
+    if there.get("search", MODEL.searched) != MODEL.searched:  # an index's labels can't be changed
+        await _created(graph, "DROP INDEX search IF EXISTS")
+        del there["search"]
     wanted = [(name, statement) for name, statement in MODEL.constraints() if name not in there]
     for _, statement in wanted:
         await _created(graph, statement)

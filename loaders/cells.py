@@ -15,7 +15,7 @@ from graph.model import MODEL, Kind, Property
 from loaders.columns import Chooses, Fills, Marker, Names, Qualifies, same
 from loaders.kinds import CHINESE
 from loaders.plain import parts, plain
-from loaders.times import day, instant, weekdays
+from loaders.times import clock, day, instant, weekdays
 from loaders.wrong import Wrong, wrong
 
 LONGEST = {"name": 200, "nameEn": 200, "title": 200, "titleEn": 200, "id": 200, "text": 20_000}
@@ -64,6 +64,8 @@ def of_property(prop: Property, raw: Any) -> Any:
     kind = prop.kind
     if prop.name == "weekdays":
         return weekdays(raw)
+    if prop.name in {"opensAt", "closesAt"}:
+        return clock(raw)
     if kind is Kind.STRING:
         text = plain(raw, LONGEST.get(prop.name, 2_000))
         if prop.values:

@@ -9,7 +9,9 @@ from loaders.wrong import Wrong, wrong
 
 ORDERED = (
     ("valid_from", "valid_until"), ("needed_from", "needed_until"), ("starts_at", "ends_at"),
-    ("holds_from", "holds_until"), ("from_", "until"),
+    ("holds_from", "holds_until"), ("from_", "until"), ("held_from", "held_until"), ("opens_at", "closes_at"),
+    ("opened_on", "promised_on"), ("opened_on", "closed_on"), ("raised_on", "closed_on"), ("applied_on", "lent_on"), ("lent_on", "due_on"),
+    ("called_at", "answered_at"),
 )  # fmt: skip
 """Columns whose second is never before the first."""
 BOUNDED = (("reserved", "capacity"), ("minimum", "quantity"), ("minimum", "capacity"), ("min_age", "max_age"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -85,6 +85,25 @@ def instant(raw: Any) -> datetime:
             ) from None
     _in_range(raw.date())
     return (raw if raw.tzinfo else raw.replace(tzinfo=LOCAL)).astimezone(UTC)
+
+
+def clock(raw: Any) -> str:
+    """A time of day as `09:30`: what a person writes (9:30, 上午 not understood), or a spreadsheet's own."""
+    if isinstance(raw, float) and 0 <= raw <= 1:  # a spreadsheet's share of a day
+        raw = (datetime(2000, 1, 1) + timedelta(days=raw)).time()  # noqa: DTZ001 - only its clock is read
+    if isinstance(raw, datetime | time):
+        return f"{raw:%H:%M}"
+    text = unicodedata.normalize("NFKC", plain(raw))
+    match = re.fullmatch(r"(\d{1,2}):(\d{2})(?::00)?", text)
+    if not match or not (int(match[1]) < 24 or text == "24:00") or int(match[2]) > 59:
+        raise wrong(
+            "not_a_clock",
+            "不是一天中的时刻",
+            "is not a time of day",
+            "例如 09:30（24 小时制）",
+            "as in 09:30, by the 24-hour clock",
+        )
+    return f"{int(match[1]):02}:{match[2]}"
 
 
 def weekdays(raw: Any) -> tuple[int, ...]:

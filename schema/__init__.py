@@ -4,10 +4,10 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from queries.planner.scalars import SCALARS
-from schema import matching, organizations, places, query
+from schema import figures, history, matching, money, organizations, people, places, query, work
 from schema.base import types
 
-__all__ = ["build", "matching", "organizations", "places"]
+__all__ = ["build", "figures", "history", "matching", "money", "organizations", "people", "places", "work"]
 
 
 def build() -> strawberry.Schema:

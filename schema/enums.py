@@ -116,6 +116,126 @@ _NAMES: Mapping[str, tuple[str, dict[str, str]]] = {
             "CANCELLED": "已取消 / Cancelled",
         },
     ),
+    "BookingStatus": (
+        "预订状态 / State of a booking",
+        {"CONFIRMED": "已确认 / Confirmed", "CANCELLED": "已取消 / Cancelled"},
+    ),
+    "PostKind": (
+        "岗位类别 / Kind of post",
+        {
+            "SECRETARY": "书记 / Secretary",
+            "DEPUTY_SECRETARY": "副书记 / Deputy secretary",
+            "DIRECTOR": "主任 / Director",
+            "COMMITTEE_MEMBER": "委员 / Committee member",
+            "OFFICER": "干事 / Officer",
+        },
+    ),
+    "VisitKind": (
+        "走访对象 / Whom a visit is to",
+        {"ENTERPRISE": "企业 / Enterprise", "ELDER": "老人 / Elder"},
+    ),
+    "ServiceListKind": (
+        "三张清单 / The three lists",
+        {
+            "ENTERPRISE_NEEDS": "企业所需 / What enterprises need",
+            "EMPLOYEE_HOPES": "职工所盼 / What employees hope for",
+            "COMMUNITY_CAN": "社区所能 / What the community can do",
+        },
+    ),
+    "MatterKind": (
+        "事项类别 / Kind of government matter",
+        {
+            "MARKET_ACCESS": "市场准入 / Market access",
+            "LABOUR": "劳动 / Labour",
+            "TAX": "税务 / Tax",
+            "SOCIAL_INSURANCE": "社保 / Social insurance",
+            "PERMITS": "许可证照 / Permits",
+            "CONSULTATION": "政策咨询 / Consultation",
+        },
+    ),
+    "CaseStatus": (
+        "办件状态 / State of a case",
+        {"OPEN": "办理中 / Open", "CLOSED": "已办结 / Closed", "WITHDRAWN": "已撤回 / Withdrawn"},
+    ),
+    "TrainingTheme": (
+        "培训主题 / Theme of a training",
+        {
+            "ECONOMIC_KNOWLEDGE": "经济知识 / Economic knowledge",
+            "POLICY": "政策解读 / Policy",
+            "SERVICE_SKILLS": "服务技能 / Service skills",
+        },
+    ),
+    "LoanStatus": (
+        "贷款状态 / State of a loan",
+        {
+            "APPLIED": "已申请 / Applied for",
+            "LENT": "已放款 / Lent",
+            "REFUSED": "未批准 / Refused",
+            "REPAID": "已还清 / Repaid",
+        },
+    ),
+    "EventKind": (
+        "变更类别 / What happened",
+        {"CREATED": "新建 / Created", "CHANGED": "变更 / Changed", "REMOVED": "删除 / Removed"},
+    ),
+    "PartyStanding": (
+        "党员身份 / Standing of a party member",
+        {
+            "IN_REGISTER": "在册党员 / In register",
+            "FLOATING": "流动党员 / Floating",
+            "APPLICANT": "入党积极分子 / Activist applying",
+        },
+    ),
+    "PostingPath": (
+        "派驻途径 / By which path staff are posted",
+        {
+            "SOCIAL_WORKER": "专职社工 / Full-time social worker",
+            "ECONOMIC_OFFICIAL": "经济干部 / Economic official",
+            "TALENT": "“双一流”人才 / Talent",
+        },
+    ),
+    "SignUpStatus": (
+        "报名状态 / State of a sign-up",
+        {
+            "SIGNED_UP": "已报名 / Signed up",
+            "ATTENDED": "已参加 / Attended",
+            "ABSENT": "缺席 / Absent",
+            "CANCELLED": "已取消 / Cancelled",
+        },
+    ),
+    "InvitedVia": (
+        "因何匹配而受邀 / How the match was found that somebody was invited for",
+        {"DIRECT": "直接匹配 / Direct", "POTENTIAL": "潜在提供者 / Potential", "TEXT": "文字匹配 / By text"},
+    ),
+    "Counted": (
+        "图中对应的计数 / What the graph counts of the same thing",
+        {
+            "COMMUNITIES": "商务社区 / Business communities",
+            "SERVICE_CENTERS": "综合服务中心 / Service centers",
+            "BUILDINGS": "楼宇 / Buildings",
+            "ENTERPRISES": "经营主体 / Business entities",
+            "SPACE_SQUARE_METRES": "公共空间面积 / Public space, square metres",
+            "STAFF": "社区工作力量 / Community staff",
+            "VOLUNTEER_TEAMS": "志愿队伍 / Volunteer teams",
+            "VOLUNTEERS": "志愿者 / Volunteers",
+            "SOCIETIES": "社团 / Societies",
+            "SOCIETY_MEMBERS": "社团成员 / Members of societies",
+            "ACTIVITIES": "一年内的活动 / Activities within a year",
+            "VISITS": "企业走访 / Visits to enterprises",
+            "TRAININGS": "培训 / Trainings",
+            "NEEDS_MET": "已解决的需求 / Needs met",
+            "CATALOGUE_ITEMS": "目录事项 / Catalogue items",
+            "TALENTS": "人才 / Talents",
+            "AREAS": "片区 / Areas",
+            "MICRO_GRIDS": "楼宇微网格 / Micro-grids",
+            "BORROWERS": "借款主体 / Borrowers",
+            "BORROWED_IN_TOTAL": "累计借款（元） / Borrowed in total, yuan",
+            "CREDIT_LINE": "授信额度（元） / Credit line, yuan",
+            "PAIRED_RIDERS": "结对骑手 / Riders paired",
+            "PAIRED_ELDERS": "结对老人 / Elders paired",
+            "BUILDINGS_COVERED": "服务覆盖的楼宇 / Buildings that a service covers",
+        },
+    ),
     "Qualifier": (
         "数字修饰 / How the source qualifies a figure",
         {"OVER": "超过 / Over", "NEARLY": "近 / Nearly", "EXACTLY": "为 / Exactly"},

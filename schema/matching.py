@@ -19,8 +19,11 @@ from schema.matches import (
 )
 
 if TYPE_CHECKING:
-    from schema.organizations import Organization, Qualification
+    from schema.money import Agreement, Loan
+    from schema.organizations import Organization
+    from schema.people import Occupation, Person, Qualification
     from schema.places import Place
+    from schema.work import Brand, CatalogueItem, ListVersion, Meeting, Resolution, Visit
 
 
 @types.node("ServiceTerm")
@@ -43,6 +46,9 @@ class ServiceTerm(Node):
     needs: Connection[Need] = connection(
         "(this)<-[:ASKS_FOR]-(that:Need)", "需要此类目的需求 / Needs that ask for it"
     )
+    catalogue_items: list[CatalogueItem] = many(
+        "(this)<-[:CLASSIFIED_AS]-(that:CatalogueItem)", "归入此类目的目录事项 / Catalogue items under it"
+    )
 
 
 @types.node("Need")
@@ -53,6 +59,16 @@ class Need(Node):
     benefits: Connection[Agent] = connection("(this)-[:BENEFITS]->(that)", "受益者 / Whose wish it is")
     asks_for: list[ServiceTerm] = many("(this)-[:ASKS_FOR]->(that)", "需要的类目 / Terms it asks for")
     at: Place | None = one("(this)-[:AT]->(that)", "所在地 / Where it is needed")
+    assigned_to: list[Agent] = many("(this)-[:ASSIGNED_TO]->(that)", "承办 / Who sees to it")
+    heard_in: list[Visit] = many("(this)<-[:HEARD]-(that)", "听到它的走访 / Visits in which it was heard")
+    meetings: list[Meeting] = many("(this)<-[:DISCUSSES]-(that)", "议过它的会议 / Meetings that discussed it")
+    referrals: list[Referral] = many("(this)<-[:FOR_NEED]-(that)", "转介 / Its referrals")
+    listed_in: Connection[ListVersion] = connection(
+        "(this)<-[:LISTS]-(that:ListVersion)", "在哪些清单版本上 / Versions of lists that it is on"
+    )
+    occupations: list[Occupation] = many(
+        "(this)-[:FOR_OCCUPATION]->(that)", "招聘的职业 / Occupations sought"
+    )
     matches: MatchConnection = matches_field(
         "matches_of_need", "匹配，由近及远，附理由 / Matches, nearer rings first, with reasons", {}, asked
     )
@@ -72,6 +88,13 @@ class Capability(Node):
     provides: list[ServiceTerm] = many("(this)-[:PROVIDES]->(that)", "提供的类目 / Terms it provides")
     covers: list[Place] = many("(this)-[:COVERS]->(that)", "覆盖范围 / Its service area")
     uses: list[Resource] = many("(this)-[:USES]->(that)", "使用的资源 / Resources it draws on")
+    created_by: list[Resolution] = many(
+        "(this)<-[:CREATED]-(that)", "促成它的决议 / Resolutions that brought it about"
+    )
+    promised_in: list[Agreement] = many(
+        "(this)<-[:PROMISES]-(that)", "承诺它的协议 / Agreements that promise it"
+    )
+    referrals: list[Referral] = many("(this)<-[:REFERRED_TO]-(that)", "收到的转介 / Referrals to it")
     requires: list[Qualification] = many("(this)-[:REQUIRES]->(that)", "要求的资质 / Qualifications it needs")
     matches: NeedMatchConnection = matches_field(
         "needs_for", "可以回应的需求，由近及远 / Open needs that it could answer, nearest first", {}, asked
@@ -84,6 +107,10 @@ class Resource(Node):
 
     owned_by: list[Organization] = many("(this)<-[:OWNS]-(that)", "拥有者 / Who holds it")
     funded_by: list[Organization] = many("(this)<-[:FUNDS]-(that)", "出资者 / Who funds it")
+    used_by: list[Capability] = many("(this)<-[:USES]-(that)", "用到它的能力 / Capabilities that draw on it")
+    loans: Connection[Loan] = connection(
+        "(this)<-[:DRAWS_ON]-(that:Loan)", "占用额度的贷款 / Loans that draw on it"
+    )
 
 
 @types.node("Activity")
@@ -93,25 +120,10 @@ class Activity(Node):
     offered_by: Agent | None = one("(this)-[:OFFERED_BY]->(that)", "主办者 / Who holds it")
     provides: list[ServiceTerm] = many("(this)-[:PROVIDES]->(that)", "相关类目 / Terms it answers")
     held_in: Place | None = one("(this)-[:HELD_IN]->(that)", "举办地 / Where it takes place")
+    brands: list[Brand] = many("(this)-[:OF_BRAND]->(that)", "所属品牌 / Brands it goes by")
+    sign_ups: Connection[Person] = connection("(this)<-[:SIGNED_UP]-(that:Person)", "报名者 / Who signed up")
     matches: NeedMatchConnection = matches_field(
         "needs_for", "可以回应的需求，由近及远 / Open needs that it could answer, nearest first", {}, asked
-    )
-
-
-@types.node("Meeting")
-class Meeting(Node):
-    """A meeting."""
-
-    discusses: list[Need] = many("(this)-[:DISCUSSES]->(that)", "议题 / Needs on its agenda")
-    adopted: list[Resolution] = many("(this)-[:ADOPTED]->(that)", "通过的决议 / Resolutions")
-
-
-@types.node("Resolution")
-class Resolution(Node):
-    """A resolution."""
-
-    created_capabilities: list[Capability] = many(
-        "(this)-[:CREATED]->(that)", "促成的能力 / What it brought about"
     )
 
 
@@ -120,15 +132,8 @@ class Referral(Node):
     """A referral."""
 
     need: Need | None = one("(this)-[:FOR_NEED]->(that)", "针对的需求 / The need")
-
-
-@types.node("Source")
-class Source(Node):
-    """A source of figures."""
-
-
-@types.node("Figure")
-class Figure(Node):
-    """A figure as its source claims it."""
-
-    sources: list[Source] = many("(this)-[:FROM]->(that)", "出处 / Where it is claimed")
+    referred_to: list[Node] = many(
+        "(this)-[:REFERRED_TO]->(that)",
+        "转介给 / The capability, activity or organization it was referred to",
+    )
+    assigned_to: list[Agent] = many("(this)-[:ASSIGNED_TO]->(that)", "承办 / Who sees to it")

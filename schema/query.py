@@ -22,9 +22,31 @@ from schema.matches import (
 )
 
 if TYPE_CHECKING:
-    from schema.matching import Activity, Capability, Figure, Meeting, Need, Referral, Resource, ServiceTerm
-    from schema.organizations import Enterprise, Organization, Person
-    from schema.places import Building, Community, Place
+    from schema.figures import Figure
+    from schema.history import Event
+    from schema.matching import Activity, Capability, Need, Referral, Resource, ServiceTerm
+    from schema.money import Agreement, Loan
+    from schema.organizations import (
+        Enterprise,
+        Organization,
+        PartyOrganization,
+        Society,
+        VisitingTeam,
+        VolunteerTeam,
+    )
+    from schema.people import Occupation, Person
+    from schema.places import Building, Community, Place, PublicSpace
+    from schema.work import (
+        Call,
+        Case,
+        CatalogueItem,
+        Matter,
+        Meeting,
+        Resolution,
+        ServiceList,
+        Training,
+        Visit,
+    )
 
 
 @strawberry.input(description="尚未登记的需求 / A need that is not saved; names or business keys")
@@ -79,6 +101,29 @@ class Query:
     resources: Connection[Resource] = connection("(that:Resource)", "资源 / Resources")
     meetings: Connection[Meeting] = connection("(that:Meeting)", "会议 / Meetings")
     referrals: Connection[Referral] = connection("(that:Referral)", "转介 / Referrals")
+    spaces: Connection[PublicSpace] = connection("(that:PublicSpace)", "公共空间 / Public spaces")
+    societies: Connection[Society] = connection("(that:Society)", "社团 / Societies")
+    volunteer_teams: Connection[VolunteerTeam] = connection(
+        "(that:VolunteerTeam)", "志愿队伍 / Volunteer teams"
+    )
+    visiting_teams: Connection[VisitingTeam] = connection("(that:VisitingTeam)", "走访队 / Visiting teams")
+    party_organizations: Connection[PartyOrganization] = connection(
+        "(that:PartyOrganization)", "党组织 / Party organizations"
+    )
+    resolutions: Connection[Resolution] = connection("(that:Resolution)", "决议 / Resolutions")
+    visits: Connection[Visit] = connection("(that:Visit)", "走访 / Visits")
+    lists: Connection[ServiceList] = connection("(that:ServiceList)", "三张清单 / The three lists")
+    catalogue: Connection[CatalogueItem] = connection(
+        "(that:CatalogueItem)", "服务目录 / The guide catalogue"
+    )
+    matters: Connection[Matter] = connection("(that:Matter)", "办理事项 / Matters of the one window")
+    cases: Connection[Case] = connection("(that:Case)", "办件 / Cases")
+    trainings: Connection[Training] = connection("(that:Training)", "培训 / Trainings")
+    calls: Connection[Call] = connection("(that:Call)", "呼叫 / Calls")
+    agreements: Connection[Agreement] = connection("(that:Agreement)", "共建协议 / Agreements")
+    loans: Connection[Loan] = connection("(that:Loan)", "贷款 / Loans")
+    occupations: Connection[Occupation] = connection("(that:Occupation)", "职业 / Occupations")
+    events: Connection[Event] = connection("(that:Event)", "变更记录 / Changes, as they were appended")
     figures: Connection[Figure] = connection("(that:Figure)", "有出处的数字 / Sourced figures")
     match_need: MatchConnection = matches_field(
         "matches_of_draft",

@@ -72,7 +72,9 @@ class Node:
     searched: tuple[str, ...] = ()
     """Properties in the fulltext index `search`."""
     bookkeeping: bool = False
-    """Counted by the program from other nodes; never an entity of its own."""
+    """Made by the program itself, never by a row of a table: counts, events."""
+    history: bool = False
+    """Every change of such a node is appended as an Event."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,10 @@ class Relationship:
     en: str
     properties: tuple[Property, ...] = ()
     acyclic: bool = False
+    period: tuple[str, str] | None = None
+    """Names of the DATE properties between which it holds, both days included; null is without an end."""
+    key: tuple[str, ...] = ()
+    """Properties that tell apart relationships of this type between the same two nodes (two spells)."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +115,11 @@ class Model:
     def by_type(self) -> dict[str, Relationship]:
         """Relationships by type."""
         return {relationship.type: relationship for relationship in self.relationships}
+
+    @cached_property
+    def searched(self) -> set[str]:
+        """Labels in the fulltext index `search`."""
+        return {node.label for node in self.nodes if node.searched}
 
     def labels_of(self, label: str) -> tuple[str, ...]:
         """Every label that a node declared as `label` carries, its own first."""

@@ -1,5 +1,7 @@
 """What every node carries."""
 
+from typing import TypedDict
+
 from graph.model.declare import Kind, Node, Property
 
 ENTITY = Node(
@@ -19,7 +21,26 @@ NAMED = (
     Property("nameEn", zh="英文名", en="Name in English"),
 )
 
+PERIOD = (
+    Property("from", Kind.DATE, "起", "First day in force"),
+    Property("until", Kind.DATE, "止", "Last day in force; open where null"),
+)
+
+
+class _Periodic(TypedDict):
+    period: tuple[str, str]
+    key: tuple[str, ...]
+
+
+PERIODIC: _Periodic = {"period": ("from", "until"), "key": ("from",)}
+"""What a relationship type with `PERIOD` declares besides: two spells between the same ends are two."""
+
+COMPETENCES = ("TRAFFIC_POLICE", "URBAN_MANAGEMENT", "MARKET_REGULATION", "LABOUR", "FIRE", "CIVIL_AFFAIRS")
+
 CAPACITY_UNIT = Property("unit", zh="单位", en="Unit of the quantity: 份/日, 元, 人, 次/周…")
+WEEKDAYS = Property(
+    "weekdays", Kind.INTEGERS, "星期", "ISO weekdays, 1 Monday to 7 Sunday; any day where null"
+)
 TEXTED = (
     Property(
         "grams", Kind.STRINGS, "词元", "Words, characters and bigrams of the text, for scoring", internal=True

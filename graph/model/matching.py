@@ -1,23 +1,25 @@
 """Needs, capabilities and what ties them: terms, resources, meetings, referrals, sourced figures."""
 
 from graph.model.declare import Kind, Node, Property, Relationship
-from graph.model.entity import CAPACITY_UNIT, NAMED, TEXTED
+from graph.model.entity import CAPACITY_UNIT, COMPETENCES, NAMED, TEXTED, WEEKDAYS
 
 TITLED = (
     Property("title", zh="标题", en="Title", required=True),
     Property("titleEn", zh="英文标题", en="Title in English"),
     Property("text", zh="内容", en="The words in which it was told"),
 )
-WEEKDAYS = Property(
-    "weekdays", Kind.INTEGERS, "星期", "ISO weekdays, 1 Monday to 7 Sunday; any day where null"
-)
+COUNTED = (
+    "COMMUNITIES", "SERVICE_CENTERS", "BUILDINGS", "ENTERPRISES", "SPACE_SQUARE_METRES", "STAFF", "VOLUNTEER_TEAMS", "VOLUNTEERS",
+    "SOCIETIES", "SOCIETY_MEMBERS", "ACTIVITIES", "VISITS", "TRAININGS", "NEEDS_MET", "CATALOGUE_ITEMS", "TALENTS", "AREAS",
+    "MICRO_GRIDS", "BORROWERS", "BORROWED_IN_TOTAL", "CREDIT_LINE", "PAIRED_RIDERS", "PAIRED_ELDERS", "BUILDINGS_COVERED",
+)  # fmt: skip
 WEIGHT = Property("weight", Kind.FLOAT, "权重", "Weight among the terms, 1 by default", minimum=0)
 
 NODES = (
     Node("ServiceTerm", "服务类目", "A term of the service taxonomy (SKOS concept); ours, not official", "term", ("Entity",),
          (*NAMED, Property("synonyms", Kind.STRINGS, "同义词", "Alternative labels, any language"),
           Property("ringPolicy", zh="就近规则", en="Served ring by ring, anywhere alike, or by the competent department", required=True, values=("RINGS", "ANYWHERE", "DEPARTMENT")),
-          Property("competence", zh="职权部门", en="The competence a department needs for it", values=("TRAFFIC_POLICE", "URBAN_MANAGEMENT", "MARKET_REGULATION", "LABOUR", "FIRE", "CIVIL_AFFAIRS"))),
+          Property("competence", zh="职权部门", en="The competence a department needs for it", values=COMPETENCES)),
          indexes=(("name", "id"),), searched=("name", "nameEn", "synonyms")),
     Node("Need", "需求", "What somebody needs or hopes for", "need", ("Entity",),
          (*TITLED, *TEXTED,
@@ -29,7 +31,7 @@ NODES = (
           Property("raisedOn", Kind.DATE, "提出日期", "The day it was raised"),
           Property("neededFrom", Kind.DATE, "需要自", "First day it is needed"),
           Property("neededUntil", Kind.DATE, "需要至", "Last day it is needed")),
-         indexes=(("title", "id"), ("raisedOn", "id"), ("status", "id")), searched=("title", "titleEn", "text")),
+         indexes=(("title", "id"), ("raisedOn", "id"), ("status", "id")), searched=("title", "titleEn", "text"), history=True),
     Node("Capability", "能力（社区所能）", "What an organization or a person can do for others", "capability", ("Entity",),
          (*TITLED, *TEXTED,
           Property("status", zh="状态", en="Active or closed", required=True, values=("ACTIVE", "CLOSED")),
@@ -46,7 +48,7 @@ NODES = (
           Property("minAge", Kind.INTEGER, "最小年龄", "Youngest who may receive it", minimum=0),
           Property("maxAge", Kind.INTEGER, "最大年龄", "Oldest who may receive it", minimum=0),
           Property("firstAnswerHours", Kind.FLOAT, "首次响应（小时）", "Usual hours to a first answer", minimum=0)),
-         indexes=(("title", "id"), ("status", "id")), searched=("title", "titleEn", "text")),
+         indexes=(("title", "id"), ("status", "id")), searched=("title", "titleEn", "text"), history=True),
     Node("Resource", "资源", "A space, a fund, equipment or a quota that capabilities draw on", "resource", ("Entity",),
          (*NAMED, Property("kind", zh="类别", en="Kind", required=True, values=("SPACE", "FUND", "EQUIPMENT", "QUOTA")),
           Property("capacity", Kind.FLOAT, "总量", "How much there is; unknown where null", minimum=0),
@@ -58,20 +60,18 @@ NODES = (
           Property("startsAt", Kind.DATETIME, "开始", "When it starts, UTC"), Property("endsAt", Kind.DATETIME, "结束", "When it ends, UTC"),
           Property("capacity", Kind.FLOAT, "名额", "Places", minimum=0), Property("reserved", Kind.FLOAT, "已报名", "Places taken", minimum=0), CAPACITY_UNIT),
          indexes=(("title", "id"), ("startsAt", "id")), searched=("title", "titleEn", "text")),
-    Node("Meeting", "会议", "A meeting of a committee", "meeting", ("Entity",),
-         (Property("title", zh="标题", en="Title", required=True), Property("heldOn", Kind.DATE, "召开日期", "The day it was held")), indexes=(("title", "id"),)),
-    Node("Resolution", "决议", "What a meeting decided", "resolution", ("Entity",),
-         (Property("title", zh="标题", en="Title", required=True), Property("text", zh="内容", en="Text"), Property("dueOn", Kind.DATE, "期限", "Due date")), indexes=(("title", "id"),)),
     Node("Referral", "转介", "A match acted on (FHIR Task)", "referral", ("Entity",),
          (Property("status", zh="状态", en="FHIR Task status", required=True, values=("REQUESTED", "ACCEPTED", "REJECTED", "COMPLETED", "FAILED", "CANCELLED")),
           Property("quantity", Kind.FLOAT, "数量", "How much was referred", minimum=0),
           Property("parkedUntil", Kind.DATE, "搁置至", "After a refusal, not offered again before this day"),
-          Property("reason", zh="理由", en="Reason")), indexes=(("status", "id"),)),
+          Property("raisedOn", Kind.DATE, "转介日期", "The day it was referred"), Property("closedOn", Kind.DATE, "办结日期", "The day it was completed, refused or given up"),
+          Property("reason", zh="理由", en="Reason")), indexes=(("status", "id"), ("raisedOn", "id")), history=True),
     Node("Source", "来源", "Where figures are claimed", "source", ("Entity",), (Property("title", zh="标题", en="Title", required=True),)),
     Node("Figure", "数字", "A figure as its source claims it, never mixed with counts", "figure", ("Entity",),
          (Property("title", zh="标题", en="What is counted", required=True), Property("titleEn", zh="英文标题", en="What is counted, in English"),
           Property("qualifier", zh="修饰", en="Over, nearly or exactly", required=True, values=("OVER", "NEARLY", "EXACTLY")),
           Property("value", Kind.FLOAT, "数值", "Value", required=True), CAPACITY_UNIT,
+          Property("counts", zh="对应计数", en="What the graph counts of the same thing", values=COUNTED),
           Property("scope", zh="范围", en="What it is about and over which period, in the source's words")), indexes=(("title", "id"),)),
     Node("Gram", "词元", "A word, character or bigram of the capabilities' texts", bookkeeping=True,
          properties=(Property("gram", zh="词元", en="The gram", required=True), Property("version", Kind.INTEGER, "版本", "The refresh that counted it last", required=True), Property("idf", Kind.FLOAT, "逆文档频率", "Inverse document frequency over capabilities and activities", required=True)),
@@ -90,19 +90,14 @@ RELATIONSHIPS = (
     Relationship("BENEFITS", ("Need",), ("Organization", "Person"), "受益者", "Whose wish it is"),
     Relationship("ASKS_FOR", ("Need",), ("ServiceTerm",), "需要类目", "The term it asks for", (WEIGHT, Property("quantity", Kind.FLOAT, "数量", "How much of this term; the need's own by default", minimum=0))),
     Relationship("AT", ("Need",), ("Place",), "所在地", "Where it is needed"),
-    Relationship("OFFERED_BY", ("Capability", "Activity"), ("Organization", "Person"), "提供者", "Who offers it", (Property("consented", Kind.BOOLEAN, "本人同意", "A person's consent; unknown counts as no"),)),
+    Relationship("OFFERED_BY", ("Capability", "Activity", "Training"), ("Organization", "Person"), "提供者", "Who offers it", (Property("consented", Kind.BOOLEAN, "本人同意", "A person's consent; unknown counts as no"),)),
     Relationship("PROVIDES", ("Capability", "Activity"), ("ServiceTerm",), "提供类目", "The term it provides"),
     Relationship("COVERS", ("Capability",), ("Place",), "覆盖", "Its service area"),
     Relationship("USES", ("Capability",), ("Resource",), "使用", "Draws on the resource"),
     Relationship("REQUIRES", ("Capability",), ("Qualification",), "要求资质", "Needs the qualification"),
     Relationship("OWNS", ("Organization",), ("Resource",), "拥有", "Holds the resource"),
     Relationship("FUNDS", ("Organization",), ("Resource",), "出资", "Funds the resource", (Property("amount", Kind.FLOAT, "金额", "Amount, in the resource's unit", minimum=0),)),
-    Relationship("HELD_IN", ("Activity", "Meeting"), ("Place",), "举办地", "Takes place in"),
-    Relationship("HELD_BY", ("Meeting",), ("BuildingCommittee",), "召集", "Convened by"),
-    Relationship("DISCUSSES", ("Meeting",), ("Need",), "议题", "Has on its agenda"),
-    Relationship("INVITED", ("Meeting",), ("Organization",), "邀请", "Invited", (Property("reason", zh="理由", en="Reason"),)),
-    Relationship("ADOPTED", ("Meeting",), ("Resolution",), "通过", "Adopted"),
-    Relationship("CREATED", ("Resolution",), ("Capability",), "促成", "Brought about"),
+    Relationship("HELD_IN", ("Activity", "Meeting", "Training"), ("Place",), "举办地", "Takes place in"),
     Relationship("FOR_NEED", ("Referral",), ("Need",), "针对需求", "The need referred"),
     Relationship("REFERRED_TO", ("Referral",), ("Capability", "Organization", "Activity"), "转介给", "What it was referred to"),
     Relationship("ABOUT", ("Figure",), ("Place", "Organization", "Capability"), "关于", "What the figure is about"),

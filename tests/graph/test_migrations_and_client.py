@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from graph import Graph, tallied
+from graph import MODEL, Graph, tallied
 from graph.errors import Conflict, ModelError, StatementFailed, TimedOut
 from graph.migrations import LATEST, applied_to, migrate
 
@@ -81,3 +81,13 @@ async def test_datetimes_of_any_zone_are_sent_as_utc(graph: Graph) -> None:
     assert p["times"][0] is hangzhou, "what the caller holds stays as it was"
     written = await graph.write(lambda t: t.run("RETURN toString($p.at) AS at", {"at": summer}))
     assert written == [{"at": "2026-07-01T10:00:00Z"}]
+
+
+async def test_a_fulltext_index_over_other_labels_is_made_anew(graph: Graph) -> None:
+    await graph.command("DROP INDEX search IF EXISTS")
+    await graph.command("CREATE FULLTEXT INDEX search FOR (n:Need) ON EACH [n.title]")
+    await migrate(graph)
+    rows = await graph.read(
+        "SHOW INDEXES YIELD name, labelsOrTypes WHERE name = 'search' RETURN labelsOrTypes"
+    )
+    assert set(rows[0]["labelsOrTypes"]) == MODEL.searched

@@ -1,0 +1,19 @@
+"""What happened to what: appended, never changed."""
+
+from graph.model.declare import Kind, Node, Property, Relationship
+
+NODES = (
+    Node("Event", "变更记录", "One change of one thing: who, when, what, why", "event", ("Entity",),
+         (Property("sequence", Kind.INTEGER, "序号", "Counts up without gaps", required=True, minimum=1),
+          Property("kind", zh="变更类别", en="What happened", required=True, values=("CREATED", "CHANGED", "REMOVED")),
+          Property("at", Kind.DATETIME, "时间", "When, UTC", required=True), Property("actor", zh="操作者", en="Who: a role, an office or a program", required=True),
+          Property("reason", zh="理由", en="Why"),
+          Property("before", zh="变更前", en="What changed, as it was: a JSON object of properties"), Property("after", zh="变更后", en="What changed, as it is: a JSON object of properties")),
+         unique=("sequence",), indexes=(("at", "id"),), bookkeeping=True),
+    Node("EventLog", "变更序列", "The last number given to an event", bookkeeping=True,
+         properties=(Property("name", zh="名称", en="Always `events`", required=True), Property("last", Kind.INTEGER, "末号", "The last number given", required=True)), unique=("name",)),
+)  # fmt: skip
+
+RELATIONSHIPS = (
+    Relationship("CHANGED", ("Event",), ("Entity",), "变更对象", "What it happened to"),
+)  # fmt: skip
