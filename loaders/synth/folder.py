@@ -53,8 +53,16 @@ def write_folder(
     for path in world.vocabulary.files.values():
         shutil.copyfile(path, folder / path.name)
     written = Written()
+    for path in _further_files(folder):
+        path.unlink()
     for number, table in enumerate(TABLES, 1):
         written.rows[table.stem] = write(table, world, folder)
         if progress:
             progress(table.stem, number, len(TABLES))
     return written
+
+
+def _further_files(folder: Path) -> list[Path]:
+    """The second and later files that a larger district left of a table: they would be read beside the new ones."""
+    stems = {table.stem for table in TABLES}
+    return [each for each in folder.glob("*-[0-9][0-9].csv") if each.stem[:-3] in stems]

@@ -29,9 +29,8 @@ class SynthTable:
 
     @property
     def stem(self) -> str:
-        """The file's name; what follows the table's name stands after the first `-`, so no `_` may stand before it."""
-        name = self.name.replace("_", "")
-        return f"{name}-{self.part}" if self.part else name
+        """The file's name."""
+        return f"{self.name}-{self.part}" if self.part else self.name
 
 
 def write(table: SynthTable, world: World, folder: Path, largest: int = LARGEST) -> int:

@@ -12,7 +12,7 @@ from loaders.synth.table import Cells, SynthTable
 from loaders.synth.tables.organizations import center_id, society_community, society_id
 from loaders.synth.tables.places import space_building, space_id
 from loaders.synth.vocabulary import Term
-from loaders.synth.world import World
+from loaders.synth.world import World, person_id
 
 TO_COME = 0.05
 """Of the activities, those that are planned."""
@@ -64,7 +64,8 @@ def activity(world: World, number: int) -> Activity:
     which = draw.skewed(world.counts.societies)
     community = society_community(world, which) if society else draw.below(world.counts.communities)
     code, title, text = draw.pick(KINDS)
-    capacity = draw.pick((10, 12, 15, 20, 20, 30, 40, 60, 80))
+    most = max(1, len(world.people_of("employees", community)) - 3)
+    capacity = min(most, draw.pick((10, 12, 15, 20, 20, 30, 40, 60, 80)))
     reserved = capacity if draw.chance(0.2) else int(capacity * (0.3 + 0.7 * draw.unit()))
     status = "CANCELLED" if draw.chance(0.05) else "HELD" if over and not draw.chance(0.02) else "PLANNED"
     return Activity(
@@ -79,7 +80,9 @@ def rows(world: World) -> Iterator[Cells]:
     """Every activity."""
     for number in range(world.counts.activities):
         one = activity(world, number)
+        branded = world.draw("branded", number)
         yield {
+            "of_brand": brand_id(branded.skewed(world.counts.brands)) if branded.chance(0.3) else None,
             "id": one.id, "title": f"{one.title}{number + 1:05d}", "text": one.text, "status": one.status, "starts_at": one.starts,
             "ends_at": one.ends, "capacity": one.capacity, "reserved": one.reserved, "unit": "人", "offered_by": one.by,
             "provides": one.term.id if one.term else None, "held_in": _place(world, one, world.draw("activity", number, "place")), "synthetic": True,
@@ -96,6 +99,39 @@ def _place(world: World, one: Activity, draw: Draw) -> str:
     return world.district.buildings[here.start + draw.below(len(here))].id
 
 
+def brands(world: World) -> Iterator[Cells]:
+    """Every brand."""
+    for number in range(world.counts.brands):
+        yield {
+            "id": brand_id(number), "name": f"示例品牌{number + 1:02d}", "name_en": f"Example brand {number + 1:02d}", "synthetic": True,
+        }  # fmt: skip
+
+
+def sign_ups(world: World) -> Iterator[Cells]:
+    """Who signed up for which activity: as many as its places taken, and some who cancelled."""
+    for number in range(world.counts.activities):
+        one = activity(world, number)
+        draw = world.draw("sign-ups", number)
+        here = world.people_of("employees", one.community)
+        cancelled = draw.below(3)
+        wanted = one.reserved + cancelled
+        for place, each in enumerate(draw.several(wanted, wanted, len(here))):
+            status = "SIGNED_UP"
+            if place >= one.reserved or one.status == "CANCELLED":
+                status = "CANCELLED"
+            elif one.status == "HELD":
+                status = "ATTENDED" if draw.chance(0.83) else "ABSENT"
+            before = min(one.starts.date(), world.as_of) - timedelta(days=1 + draw.skewed(21))
+            yield {
+                "start": person_id(here.start + each), "type": "SIGNED_UP", "end": one.id, "status": status, "signed_up_on": before,
+            }  # fmt: skip
+
+
+def brand_id(number: int) -> str:
+    """The key of a brand."""
+    return f"brand:synth-{number + 1:03d}"
+
+
 COLUMNS = (
     "id",
     "title",
@@ -109,6 +145,11 @@ COLUMNS = (
     "offered_by",
     "provides",
     "held_in",
+    "of_brand",
     "synthetic",
 )
-TABLES = (SynthTable("activities", COLUMNS, rows),)
+TABLES = (
+    SynthTable("brands", ("id", "name", "name_en", "synthetic"), brands),
+    SynthTable("activities", COLUMNS, rows),
+    SynthTable("ties", ("start", "type", "end", "status", "signed_up_on"), sign_ups, "sign-ups"),
+)

@@ -11,7 +11,11 @@ from loaders.synth.tables.capabilities import capability_id
 from loaders.synth.tables.needs import need, need_id
 from loaders.synth.world import World
 
-KINDS = (("ENTERPRISE_NEEDS", "企业所需", "What enterprises need"), ("EMPLOYEE_HOPES", "职工所盼", "What employees hope for"), ("COMMUNITY_CAN", "社区所能", "What the community can do"))
+KINDS = (
+    ("ENTERPRISE_NEEDS", "企业所需", "What enterprises need"),
+    ("EMPLOYEE_HOPES", "职工所盼", "What employees hope for"),
+    ("COMMUNITY_CAN", "社区所能", "What the community can do"),
+)
 EVERY = 14
 """Days between two versions."""
 SHOWN = 30
@@ -20,7 +24,7 @@ SHOWN = 30
 
 def list_id(world: World, community: int, kind: str) -> str:
     """The key of a list."""
-    return f"list:{world.district.communities[community].code}-{kind.lower().replace('_', '-')}"
+    return f"list:synth-{world.district.communities[community].code}-{kind.lower().replace('_', '-')}"
 
 
 def lists(world: World) -> Iterator[Cells]:
@@ -45,7 +49,11 @@ def versions(world: World) -> Iterator[Cells]:
                 if kind == "COMMUNITY_CAN":
                     listed = offers[number % 7 : number % 7 + min(SHOWN, 6 + number)]
                 else:
-                    listed = [id_ for id_, list_, since, until in needs if list_ == kind and since <= day and not (until and until < day)]
+                    listed = [
+                        id_
+                        for id_, list_, since, until in needs
+                        if list_ == kind and since <= day and not (until and until < day)
+                    ]
                 yield {
                     "id": f"listversion{list_id(world, community, kind).removeprefix('list')}-{number + 1:03d}", "of": list_id(world, community, kind),
                     "number": number + 1, "taken_at": taken, "taken_by": "示例综合服务中心", "reason": "定期更新" if number else "首次建立", "lists": listed or None, "synthetic": True,
@@ -70,5 +78,7 @@ def _offers(world: World, community: int) -> list[str]:
 
 TABLES = (
     SynthTable("lists", ("id", "name", "name_en", "kind", "of", "synthetic"), lists),
-    SynthTable("list_versions", ("id", "of", "number", "taken_at", "taken_by", "reason", "lists", "synthetic"), versions),
+    SynthTable(
+        "versions", ("id", "of", "number", "taken_at", "taken_by", "reason", "lists", "synthetic"), versions
+    ),
 )

@@ -69,7 +69,13 @@ def _decide(world: World, one: Loan, before: list[Loan], line: int, draw: Draw) 
     lent = one.applied + timedelta(days=draw.between(2, 12))
     if lent > world.as_of:
         return
-    room = line - max((sum(each.outstanding(day) for each in before) for day in (lent, *(each.lent for each in before if each.lent and each.lent > lent))), default=0)
+    room = line - max(
+        (
+            sum(each.outstanding(day) for each in before)
+            for day in (lent, *(each.lent for each in before if each.lent and each.lent > lent))
+        ),
+        default=0,
+    )
     if one.amount > room or draw.chance(0.12):
         one.status = "REFUSED"
         return
@@ -119,11 +125,26 @@ def repayments(world: World) -> Iterator[Cells]:
     for line in range(world.counts.lines):
         for each in loans_of(world, line):
             for number, (paid, amount) in enumerate(each.repayments, 1):
-                yield {"id": f"repayment{each.id.removeprefix('loan')}-{number:02d}", "amount": amount, "paid_on": paid, "repays": each.id, "synthetic": True}
+                yield {
+                    "id": f"repayment{each.id.removeprefix('loan')}-{number:02d}",
+                    "amount": amount,
+                    "paid_on": paid,
+                    "repays": each.id,
+                    "synthetic": True,
+                }
 
 
 TABLES = (
-    SynthTable("resources", ("id", "name", "name_en", "kind", "capacity", "reserved", "unit", "funded_by", "synthetic"), lines, "lines"),
-    SynthTable("loans", ("id", "status", "amount", "applied_on", "lent_on", "due_on", "borrowed_by", "draws_on", "synthetic"), rows),
+    SynthTable(
+        "resources",
+        ("id", "name", "name_en", "kind", "capacity", "reserved", "unit", "funded_by", "synthetic"),
+        lines,
+        "lines",
+    ),
+    SynthTable(
+        "loans",
+        ("id", "status", "amount", "applied_on", "lent_on", "due_on", "borrowed_by", "draws_on", "synthetic"),
+        rows,
+    ),
     SynthTable("repayments", ("id", "amount", "paid_on", "repays", "synthetic"), repayments),
 )

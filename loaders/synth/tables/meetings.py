@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from loaders.synth.draw import Draw
 from loaders.synth.rhythm import workday
 from loaders.synth.table import Cells, SynthTable
 from loaders.synth.tables.capabilities import capability_id
 from loaders.synth.tables.needs import need, need_id, raised
-from loaders.synth.tables.organizations import committee_id
+from loaders.synth.tables.organizations import center_id, committee_id
 from loaders.synth.world import World, enterprise_id
 
 MONTHS = 24
@@ -92,7 +93,8 @@ def rows(world: World) -> Iterator[Cells]:
         yield {
             "id": key, "title": f"{place.name}楼宇治理委员会{day.year}年{day.month}月例会", "held_on": day, "held_in": place.id,
             "held_by": committee_id(world, community), "discusses": [need_id(each) for each in needs],
-            "invited": [*dict.fromkeys(invited)] or None, "invited_reason": draw.pick(REASONS) if invited else None,
+            "invited": [*dict.fromkeys(invited)] or None, "invited_reason": draw.pick(REASONS) if invited else None, "invited_via": draw.pick(("DIRECT", "POTENTIAL", "TEXT")) if invited else None,
+            "attended_by": [committee_id(world, community), *(each for each in dict.fromkeys(invited) if draw.chance(0.7))],
             "adopted": [each.id for each in resolutions_of(world, community, month, key, day)] or None, "synthetic": True,
         }  # fmt: skip
 
@@ -109,24 +111,27 @@ def resolutions(world: World) -> Iterator[Cells]:
                 "title": each.title,
                 "text": each.text,
                 "due_on": each.due_on,
+                "done_on": _done(world, each.due_on, day, draw),
+                "assigned_to": draw.pick((center_id(world, community), committee_id(world, community))),
                 "brought_about": made,
                 "synthetic": True,
             }
 
 
+def _done(world: World, due: date, held: date, draw: Draw) -> date | None:
+    """The day a resolution was done: mostly in time; what is overdue stays open."""
+    done = held + timedelta(days=1 + draw.below((due - held).days + (20 if draw.chance(0.15) else 0)))
+    return None if done > world.as_of or draw.chance(0.06) else done
+
+
 COLUMNS = (
-    "id",
-    "title",
-    "held_on",
-    "held_in",
-    "held_by",
-    "discusses",
-    "invited",
-    "invited_reason",
-    "adopted",
-    "synthetic",
-)
+    "id", "title", "held_on", "held_in", "held_by", "discusses", "invited", "invited_reason", "invited_via", "attended_by", "adopted", "synthetic",
+)  # fmt: skip
 TABLES = (
     SynthTable("meetings", COLUMNS, rows),
-    SynthTable("resolutions", ("id", "title", "text", "due_on", "brought_about", "synthetic"), resolutions),
+    SynthTable(
+        "resolutions",
+        ("id", "title", "text", "due_on", "done_on", "assigned_to", "brought_about", "synthetic"),
+        resolutions,
+    ),
 )

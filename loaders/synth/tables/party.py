@@ -60,7 +60,7 @@ def rows(world: World) -> Iterator[Cells]:
         if id_ := building_party(world, number):
             yield {
                 "id": id_, "name": f"示例{each.name.removeprefix('示例')}党组织", "name_en": f"Example party organization of {each.name_en}", "kind": "party",
-                "tier": "BUILDING", "parent": area_party(each.area), "serves": each.id, "synthetic": True,
+                "tier": "BUILDING", "parent": area_party(each.area), "serves": each.id, "established_in": each.id, "synthetic": True,
             }  # fmt: skip
     for number in range(world.counts.enterprises):
         if id_ := branch(world, number):

@@ -48,6 +48,7 @@ STANDINGS = {
     "": Weighed(("IN_REGISTER", 0.75), ("FLOATING", 0.18), ("APPLICANT", 0.07)),
 }
 LIFEGUARD = "qualification:super-lifeguard"
+AVAILABLE = ("6;7", "6;7", "6", "7", "1;2;3;4;5", "1;2;3;4;5;6;7", None)
 VOLUNTEERS = (("employees", 0.5), ("residents", 0.2), ("riders", 0.2), ("talents", 0.1))
 """Whom the volunteer teams are drawn from."""
 
@@ -174,6 +175,7 @@ def volunteers(world: World) -> Iterator[Cells]:
                     "end": team_id(world, team),
                     "from": since,
                     "until": left,
+                    "weekdays": draw.pick(AVAILABLE),
                 }
 
 
@@ -249,7 +251,9 @@ TABLES = (
     SynthTable("ties", (*PERIOD, "role"), jobs, "jobs"),
     SynthTable("ties", (*PERIOD, "standing"), memberships, "memberships"),
     SynthTable("ties", (*PERIOD, "weekdays"), volunteers, "volunteers"),
-    SynthTable("ties", (*PERIOD, "path"), posts, "posts"),
-    SynthTable("ties", (*PERIOD, "rider_consented", "elder_consented", "visits_per_week"), pairings, "pairings"),
+    SynthTable("ties", (*PERIOD, "path"), posts, "postings"),
+    SynthTable(
+        "ties", (*PERIOD, "rider_consented", "elder_consented", "visits_per_week"), pairings, "pairings"
+    ),
     SynthTable("ties", ("start", "type", "end", "years", "consented"), practitioners, "practitioners"),
 )

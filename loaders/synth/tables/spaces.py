@@ -11,7 +11,12 @@ from loaders.synth.tables.organizations import center_id, society_id
 from loaders.synth.tables.places import space_building, space_id
 from loaders.synth.world import World, enterprise_id
 
-SLOTS = ((time(9), time(11), 0.5), (time(12), time(13, 30), 1.6), (time(14), time(16, 30), 0.9), (time(18, 30), time(20, 30), 0.6))
+SLOTS = (
+    (time(9), time(11), 0.5),
+    (time(12), time(13, 30), 1.6),
+    (time(14), time(16, 30), 0.9),
+    (time(18, 30), time(20, 30), 0.6),
+)
 """When a booking may begin and end, and how much it is wanted: no two overlap."""
 AHEAD = 21
 """Days that are booked ahead."""
@@ -22,8 +27,20 @@ def schedules(world: World) -> Iterator[Cells]:
     for community in world.communities:
         code = world.district.communities[community].code
         common = {"of": center_id(world, community), "synthetic": True}
-        yield {"id": f"schedule:synth-{code}", "weekdays": "1;2;3;4;5", "opens_at": "08:30", "closes_at": "17:30", **common}
-        yield {"id": f"schedule:synth-{code}-sat", "weekdays": "6", "opens_at": "09:00", "closes_at": "12:00", **common}
+        yield {
+            "id": f"schedule:synth-{code}",
+            "weekdays": "1;2;3;4;5",
+            "opens_at": "08:30",
+            "closes_at": "17:30",
+            **common,
+        }
+        yield {
+            "id": f"schedule:synth-{code}-sat",
+            "weekdays": "6",
+            "opens_at": "09:00",
+            "closes_at": "12:00",
+            **common,
+        }
     for number in range(world.counts.spaces):
         draw = world.draw("schedule", number)
         yield {
@@ -56,5 +73,7 @@ def bookings(world: World) -> Iterator[Cells]:
 
 TABLES = (
     SynthTable("schedules", ("id", "of", "weekdays", "opens_at", "closes_at", "synthetic"), schedules),
-    SynthTable("bookings", ("id", "space", "booked_by", "status", "starts_at", "ends_at", "synthetic"), bookings),
+    SynthTable(
+        "bookings", ("id", "space", "booked_by", "status", "starts_at", "ends_at", "synthetic"), bookings
+    ),
 )

@@ -72,7 +72,13 @@ def granted(world: World) -> Iterator[Cells]:
         until = one.held_on + timedelta(days=3 * 365)
         for person, passed in _taking_part(world, number):
             if passed:
-                yield {"start": person_id(person), "type": "HOLDS", "end": one.grants, "from": one.held_on, "until": until}
+                yield {
+                    "start": person_id(person),
+                    "type": "HOLDS",
+                    "end": one.grants,
+                    "from": one.held_on,
+                    "until": until,
+                }
 
 
 def _taking_part(world: World, number: int) -> Iterator[tuple[int, bool]]:
@@ -85,7 +91,9 @@ def _taking_part(world: World, number: int) -> Iterator[tuple[int, bool]]:
 
 
 TABLES = (
-    SynthTable("trainings", ("id", "title", "theme", "held_on", "offered_by", "held_in", "grants", "synthetic"), rows),
+    SynthTable(
+        "trainings", ("id", "title", "theme", "held_on", "offered_by", "held_in", "grants", "synthetic"), rows
+    ),
     SynthTable("ties", ("start", "type", "end", "passed"), trained, "trained"),
     SynthTable("ties", ("start", "type", "end", "from", "until"), granted, "granted"),
 )

@@ -13,7 +13,15 @@ from loaders.synth.world import World, enterprise_id, person_id
 
 QUOTA = 2
 NAMED = {"huijin": ("visiting:huixiaojin", "汇小金", "Huixiaojin visiting team")}
-NOTES = ("经营平稳，暂无新需求", "员工增加，正在找更大的办公室", "订单下滑，关注贷款", "对新政策感兴趣，已留资料", "负责人不在，留下联系卡", "反映停车难", "希望多组织活动")
+NOTES = (
+    "经营平稳，暂无新需求",
+    "员工增加，正在找更大的办公室",
+    "订单下滑，关注贷款",
+    "对新政策感兴趣，已留资料",
+    "负责人不在，留下联系卡",
+    "反映停车难",
+    "希望多组织活动",
+)
 ELDER_NOTES = ("送午饭，聊了十分钟", "代取降压药", "陪着去了一趟医院", "换了灯泡", "身体不错，提醒防诈骗")
 
 
@@ -42,7 +50,13 @@ def officers(world: World) -> Iterator[Cells]:
             if draw.chance(0.5):
                 since = world.rhythm.before(draw, 3)
                 left = since + (world.as_of - since) // 2 if draw.chance(0.15) else None
-                yield {"start": person_id(number), "type": "SERVES_ON", "end": visiting_id(world, community), "from": since, "until": left}
+                yield {
+                    "start": person_id(number),
+                    "type": "SERVES_ON",
+                    "end": visiting_id(world, community),
+                    "from": since,
+                    "until": left,
+                }
 
 
 def rows(world: World) -> Iterator[Cells]:
@@ -79,7 +93,11 @@ def _routine(world: World) -> Iterator[Cells]:
             for place in range(3):
                 if draw.chance(keen):
                     here = world.tenants_of(community)
-                    chosen = here.start + draw.below(len(here)) if draw.chance(0.5) else world.some_enterprise(community, draw)
+                    chosen = (
+                        here.start + draw.below(len(here))
+                        if draw.chance(0.5)
+                        else world.some_enterprise(community, draw)
+                    )
                     code = world.district.communities[community].code
                     yield {
                         "id": f"visit:synth-{code}-{day:%Y%m%d}-{place + 1}", "kind": "ENTERPRISE", "visited_on": day, "text": draw.pick(NOTES),
@@ -109,5 +127,7 @@ TEAM = ("id", "name", "name_en", "kind", "serves", "daily_quota", "synthetic")
 TABLES = (
     SynthTable("organizations", TEAM, teams, "visiting"),
     SynthTable("ties", ("start", "type", "end", "from", "until"), officers, "officers"),
-    SynthTable("visits", ("id", "kind", "visited_on", "text", "visited", "made_by", "heard", "synthetic"), rows),
+    SynthTable(
+        "visits", ("id", "kind", "visited_on", "text", "visited", "made_by", "heard", "synthetic"), rows
+    ),
 )

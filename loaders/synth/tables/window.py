@@ -72,7 +72,11 @@ def matters(world: World) -> Iterator[Cells]:
     """Every matter; each center takes most of them."""
     for number, (name, name_en, kind, days, code) in enumerate(MATTERS):
         term = world.vocabulary.by_id.get(f"term:{code}")
-        taken = [center_id(world, each) for each in world.communities if world.draw("handles", number, each).chance(0.85)]
+        taken = [
+            center_id(world, each)
+            for each in world.communities
+            if world.draw("handles", number, each).chance(0.85)
+        ]
         yield {
             "id": matter_id(number), "name": f"示例{name}", "name_en": f"Example: {name_en}", "kind": kind, "promised_days": days,
             "handled_by": taken or [center_id(world, 0)], "classified_as": term.id if term else None, "synthetic": True,
@@ -86,10 +90,14 @@ def rows(world: World) -> Iterator[Cells]:
         department = draw.pick(MADE_UP_DEPARTMENTS)[0] if draw.chance(0.12) else None
         enterprise = draw.chance(0.85)
         staff = world.people_of("employees", one.community)
-        raiser = enterprise_id(world.some_enterprise(one.community, draw)) if enterprise or not staff else person_id(staff.start + draw.below(len(staff)))
+        raiser = (
+            enterprise_id(world.some_enterprise(one.community, draw))
+            if enterprise or not staff
+            else person_id(staff.start + draw.below(len(staff)))
+        )
         center = center_id(world, one.community)
         yield {
-            "id": one.id, "title": f"{MATTERS[one.matter][0]}{one.id[-6:]}", "status": one.status, "opened_on": one.opened, "promised_on": one.promised,
+            "id": one.id, "title": f"示例{MATTERS[one.matter][0]}{one.id[-6:]}", "status": one.status, "opened_on": one.opened, "promised_on": one.promised,
             "closed_on": one.closed, "concerns": matter_id(one.matter), "raised_by": raiser, "handled_by": department or center,
             "handed_over": department, "handed_over_on": one.opened + timedelta(days=((one.closed or world.as_of) - one.opened).days // 2) if department else None,
             "handed_over_reason": draw.pick(REASONS) if department else None, "synthetic": True,
@@ -106,7 +114,11 @@ def steps(world: World) -> Iterator[Cells]:
         for position, (name, part) in enumerate(STEPS, 1):
             done = None
             if position <= reached:
-                done = last if position == len(STEPS) else one.opened + timedelta(days=int((last - one.opened).days * part * 0.9))
+                done = (
+                    last
+                    if position == len(STEPS)
+                    else one.opened + timedelta(days=int((last - one.opened).days * part * 0.9))
+                )
             yield {
                 "id": f"step{one.id.removeprefix('case')}-{position}", "of": one.id, "name": name, "position": position,
                 "due_on": one.opened + timedelta(days=int((one.promised - one.opened).days * part)), "done_on": done,
@@ -119,7 +131,13 @@ CASE = (
     "handed_over_reason", "synthetic",
 )  # fmt: skip
 TABLES = (
-    SynthTable("matters", ("id", "name", "name_en", "kind", "promised_days", "handled_by", "classified_as", "synthetic"), matters),
+    SynthTable(
+        "matters",
+        ("id", "name", "name_en", "kind", "promised_days", "handled_by", "classified_as", "synthetic"),
+        matters,
+    ),
     SynthTable("cases", CASE, rows),
-    SynthTable("case_steps", ("id", "of", "name", "position", "due_on", "done_on", "assigned_to", "synthetic"), steps),
+    SynthTable(
+        "steps", ("id", "of", "name", "position", "due_on", "done_on", "assigned_to", "synthetic"), steps
+    ),
 )
