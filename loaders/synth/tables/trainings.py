@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from loaders.synth.table import Cells, SynthTable
 from loaders.synth.tables.organizations import center_id
-from loaders.synth.tables.people import LIFEGUARD
+from loaders.synth.tables.people import LIFEGUARD, certified
 from loaders.synth.world import World, person_id
 
 THEMES = (
@@ -64,21 +64,25 @@ def trained(world: World) -> Iterator[Cells]:
 
 
 def granted(world: World) -> Iterator[Cells]:
-    """What those who passed hold since."""
-    for number in range(world.counts.trainings):
-        one = training(world, number)
-        if not one.grants:
-            continue
-        until = one.held_on + timedelta(days=3 * 365)
-        for person, passed in _taking_part(world, number):
-            if passed:
-                yield {
-                    "start": person_id(person),
-                    "type": "HOLDS",
-                    "end": one.grants,
-                    "from": one.held_on,
-                    "until": until,
-                }
+    """What those who passed hold since, unless they held it before."""
+    for community in world.communities:
+        holding: set[int] = set()
+        for number in range(community, world.counts.trainings, world.counts.communities):
+            one = training(world, number)
+            if not one.grants:
+                continue
+            until = one.held_on + timedelta(days=3 * 365)
+            for person, passed in _taking_part(world, number):
+                held = certified(world, person)
+                if passed and person not in holding and (held is None or held[0] != one.grants):
+                    holding.add(person)
+                    yield {
+                        "start": person_id(person),
+                        "type": "HOLDS",
+                        "end": one.grants,
+                        "from": one.held_on,
+                        "until": until,
+                    }
 
 
 def _taking_part(world: World, number: int) -> Iterator[tuple[int, bool]]:
