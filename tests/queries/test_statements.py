@@ -23,6 +23,12 @@ OPERATIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "why_not": ('{ need(id: "need:story-canteen") { whyNot(candidate: "零食供应") { absence gates { gate } } } }', {}),
     "why_not_of_draft": ('{ whyNot(draft: {terms: ["楼宇食堂"]}, candidate: "零食供应") { absence gates { gate } } }', {}),
     "needs_for": ('{ capability(id: "capability:wulin-loans") { matches { nodes { score need { title } } } } }', {}),
+    "neighborhood": ('{ neighborhood(id: "示例餐饮公司") { start { id } nodes { relevance node { id } } relationships { type properties { value } startNode { id } } more unresolved } }', {}),
+    "paths": ('{ paths(from: "示例科技公司", to: "示例餐饮公司") { unresolved paths { sentence nodes { id } relationships { type } } } }', {}),
+    "gaps": ('{ gaps(place: "西湖文化广场", terms: ["餐饮"]) { unresolved nodes { summary units needs { id } answers { id } } } }', {}),
+    "coverage": ('{ coverage(place: "越都商务大厦") { serviceCenters { organization { id } } withoutParty { id } uncovered { needs { id } } unresolved } }', {}),
+    "compare": ('{ compare(places: ["新天地"]) { places { place { id } enterprises } unresolved } }', {}),
+    "needs_summary": ('{ needsSummary(groupBy: [TERM], where: {place: "新天地"}) { unresolved nodes { needs term { id } } } }', {}),
     "search": ('{ search(text: "食堂") { nodes { score node { id } } } }', {}),
 }  # fmt: skip
 """An operation through which each statement of a field runs."""
