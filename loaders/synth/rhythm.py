@@ -30,11 +30,11 @@ HOURS = {
 
 
 class Rhythm:
-    """The days up to `as_of`, that day included."""
+    """The two years before `as_of`: whatever has an hour is over when that day begins."""
 
     def __init__(self, as_of: date) -> None:
         self.as_of = as_of
-        self.first = as_of - timedelta(days=WINDOW - 1)
+        self.first = as_of - timedelta(days=WINDOW)
         self._sums = {
             week: list(
                 accumulate(

@@ -269,11 +269,17 @@ def test_some_cases_are_past_their_promise_some_calls_unanswered_some_teams_behi
 
 def test_nothing_that_happened_lies_after_the_day(whole: Path) -> None:
     today = str(DAY)
-    assert all(each["raised_on"] <= today for each in rows(whole, "needs.csv"))
-    assert all(each["held_on"] <= today for each in rows(whole, "meetings.csv"))
-    for each in rows(whole, "activities.csv"):
-        assert each["status"] != "HELD" or each["starts_at"] < today
-    assert any(each["starts_at"] > today for each in rows(whole, "activities.csv"))
+    for table, columns in {
+        "needs": ["raised_on"], "referrals": ["raised_on", "closed_on"], "meetings": ["held_on"], "resolutions": ["done_on"],
+        "visits": ["visited_on"], "cases": ["opened_on", "closed_on"], "steps": ["done_on"], "trainings": ["held_on"], "versions": ["taken_at"],
+        "calls": ["called_at", "answered_at"], "loans": ["applied_on", "lent_on"], "repayments": ["paid_on"],
+    }.items():  # fmt: skip
+        for row in rows(whole, f"{table}.csv"):
+            assert all(row[column][:10] <= today for column in columns), row
+    assert all(each["called_at"] < today for each in rows(whole, "calls.csv"))
+    activities = rows(whole, "activities.csv")
+    assert all(each["status"] != "HELD" or each["ends_at"] < today for each in activities)
+    assert any(each["starts_at"] > today for each in activities)
 
 
 def test_a_table_that_grows_large_goes_on_in_a_further_file(tmp_path: Path) -> None:

@@ -76,10 +76,11 @@ def rows(world: World) -> Iterator[Cells]:
                 alerted.append(manager)
             night = not 8 <= called.hour < 21
             minutes = 1 + draw.skewed(240 if night else 30) * (1 + slow)
-            answered = not draw.chance(UNANSWERED * (3 if night else 1))
+            first = called + timedelta(minutes=minutes)
+            answered = not draw.chance(UNANSWERED * (3 if night else 1)) and first.date() < world.as_of
             yield {
                 "id": f"call:synth-{number + 1:06d}", "topic": draw.pick(TOPICS), "called_at": called,
-                "answered_at": called + timedelta(minutes=minutes) if answered else None, "called_from": world.district.buildings[building].id,
+                "answered_at": first if answered else None, "called_from": world.district.buildings[building].id,
                 "alerted": alerted, "answered_by": draw.pick(alerted[1:]) if answered else None, "synthetic": True,
             }  # fmt: skip
 
