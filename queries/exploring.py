@@ -31,7 +31,9 @@ SCAN = 2_000
 """So many relationships of one node are looked at, each way."""
 DEEPEST, LONGEST = 3, 6
 MOST_NODES, MOST_PATHS, MOST_PLACES = 200, 20, 20
-MOST_TERMS = 12
+MOST_TERMS, DEFAULT_TERMS = 12, 8
+MOST_SUPPLIES, ENOUGH_SUPPLIES = 300, 50
+"""Of a term, at most so many capabilities are weighed for its gaps, or for whether anybody covers it."""
 
 Given = Mapping[str, Any]
 
@@ -133,13 +135,19 @@ def gaps(arguments: Given) -> dict[str, Any]:
     return {
         "place": arguments["place"], "day": _day(arguments),
         "terms": _few(terms, "terms", MOST_TERMS) if terms is not None else [], "all": terms is None,
-        "most": MOST_TERMS,
+        "most": DEFAULT_TERMS if terms is None else MOST_TERMS, "supplies": MOST_SUPPLIES,
     }  # fmt: skip
 
 
 def covered(arguments: Given) -> dict[str, Any]:
     """The `$args` of coverage."""
-    return {"place": arguments["place"], "day": _day(arguments), "all": True, "most": 100}
+    return {
+        "place": arguments["place"],
+        "day": _day(arguments),
+        "all": True,
+        "most": 100,
+        "supplies": ENOUGH_SUPPLIES,
+    }
 
 
 def compared(arguments: Given) -> dict[str, Any]:

@@ -84,6 +84,9 @@ class Gap:
     units_differ: bool = computed(
         "单位是否不一致 / Whether units differ, so that not all is compared", ("units",), told.units_differ
     )
+    cut: bool = column(
+        "该类目的能力过多，只计算了前 300 项：可用量是下限，不报缺口 / Whether the term has more capabilities than the 300 weighed: supply is then a lower bound, and no shortfall is told"
+    )
     rings: list[GapRing] = column("由近及远各圈的供给 / Supply, ring by ring, each with those nearer")
     unmet: float = column(
         "全区也不能满足的比例，0 至 1 / Share of the demand that the whole district can't meet, in [0, 1]"
@@ -264,7 +267,7 @@ gaps_field = statement(
         "place": PLACE,
         "terms": (
             list[str] | None,
-            "类目的名称或业务键，至多 12 个；默认为需求最多的 12 个 / Terms by name or key, at most 12; by default the 12 most asked for",
+            "类目的名称或业务键，至多 12 个；默认为需求最多的 8 个 / Terms by name or key, at most 12; by default the 8 most asked for",
         ),
         **AS_OF,
     },

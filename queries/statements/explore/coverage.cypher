@@ -1,4 +1,4 @@
-// What serves a place, its enterprises without a party organization, and the terms asked for in it that nobody covers; $args: place (key or name), day, all (true), most; columns: place, serviceCenters, committees, partyOrganizations, teams, others, enterprises, withoutParty, withoutPartyCount, uncovered, unresolved
+// What serves a place, its enterprises without a party organization, and the terms asked for in it that nobody covers; $args: place (key or name), day, all (true), most, supplies (of a term); columns: place, serviceCenters, committees, partyOrganizations, teams, others, enterprises, withoutParty, withoutPartyCount, uncovered, unresolved
 LET names = [$args.place]
 // include places_named
 LET place = places[0].node
@@ -37,7 +37,9 @@ WITH *, COLLECT {
   UNWIND demands AS d
   WITH d.part AS part, d.term AS term, d.asked AS asked, holding AS around
   // include fitting
-  WITH term, asked WHERE size(reaching) = 0
+  WITH term, asked, any(s IN supplies WHERE s.term = term AND s.cut) AS cut
+  WHERE size(reaching) = 0 AND NOT cut
+  WITH term, asked
   ORDER BY size(asked) DESC, term.id
   RETURN {term: term, needs: [each IN asked | each.need][..20], needCount: size(asked)}
 } AS uncovered

@@ -1,4 +1,4 @@
-// Capabilities and activities that are in force, free and rightful for terms, whoever asks; terms: nodes, day; sets supplies [{term, c, unit, free, covers, within, at}], within: places that hold its service area, at: places that hold its provider or a building it delivers to
+// Capabilities and activities that are in force, free and rightful for terms, whoever asks; terms: nodes, day; $args: supplies (at most of a term); sets supplies [{term, c, cut, unit, free, covers, within, at}], within: places that hold its service area, at: places that hold its provider or a building it delivers to
 WITH *, COLLECT {
   UNWIND terms AS term
   CALL (term) {
@@ -11,11 +11,15 @@ WITH *, COLLECT {
   MATCH (by)<-[:PROVIDES]-(c)
   WHERE c.status IN ['ACTIVE', 'PLANNED'] AND coalesce(c.validFrom <= day, true) AND coalesce(c.validUntil >= day, true)
     AND coalesce(c.startsAt >= datetime({date: day, timezone: '+08:00'}), true) AND NOT coalesce(c.membersOnly, false)
-  WITH DISTINCT term, c
+    AND coalesce(c.capacity > coalesce(c.reserved, 0.0), true)
+  WITH DISTINCT term, c ORDER BY c.id
+  WITH term, collect(c) AS offered
+  UNWIND offered[..$args.supplies] AS c
+  WITH term, c, size(offered) > $args.supplies AS cut
   MATCH (c)-[o:OFFERED_BY]->(provider)
   WHERE coalesce(provider.status <> 'CLOSED', true) AND (NOT provider:Person OR coalesce(o.consented, false))
     AND (term.ringPolicy <> 'DEPARTMENT' OR (provider:Department AND coalesce(provider.competence = term.competence, true)))
-  WITH term, c, provider, COLLECT { MATCH (c)-[:REQUIRES]->(q) RETURN q } AS required
+  WITH term, c, cut, provider, COLLECT { MATCH (c)-[:REQUIRES]->(q) RETURN q } AS required
   WITH *, CASE WHEN size(required) > 0 THEN COUNT {
     MATCH (provider)<-[v:VOLUNTEERS_IN|WORKS_AT]-{0,1}(m:Person)
     WHERE all(each IN v WHERE coalesce(each.from <= day, true) AND coalesce(each.until >= day, true))
@@ -41,10 +45,10 @@ WITH *, COLLECT {
     WHERE coalesce(l.from <= day, true) AND coalesce(l.until >= day, true)
     RETURN spot
   } AS stands
-  WITH term, c, free, CASE WHEN size(own) > 0 OR c:Activity THEN own ELSE serves END AS covers,
+  WITH term, c, cut, free, CASE WHEN size(own) > 0 OR c:Activity THEN own ELSE serves END AS covers,
     [spot IN own WHERE spot.level = 0] + CASE WHEN size(held) > 0 THEN held WHEN size(stands) > 0 THEN stands ELSE serves END AS homes
   RETURN {
-    term: term, c: c, unit: c.unit, free: free, covers: covers,
+    term: term, c: c, cut: cut, unit: c.unit, free: free, covers: covers,
     within: COLLECT { UNWIND covers AS spot MATCH (spot)-[:PART_OF]->{0,6}(larger) RETURN DISTINCT larger },
     at: COLLECT { UNWIND homes AS spot MATCH (spot)-[:PART_OF]->{0,6}(larger) RETURN DISTINCT larger }
   }
