@@ -17,7 +17,7 @@ WEIGHTS: Mapping[str, float] = {
 """How much a tie of a type says, in (0, 1]; 1 for every other: what holds of many says little of one."""
 HISTORY = frozenset({"CHANGED"})
 """Ties to the events of a thing's past, which are left out unless they are asked for."""
-PRIVATE = frozenset({"MEMBER_OF"})
+PRIVATE = frozenset({"MEMBER_OF", "PRACTISES"})
 """Ties that are personal in themselves, whoever's name is masked: they are not explored at all."""
 HUBS = ("District", "Industry", "Source")
 """Labels that tie anything with anything: reached, but never gone through."""
