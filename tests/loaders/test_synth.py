@@ -300,14 +300,10 @@ def test_counts_follow_the_scale_and_a_scale_of_nothing_is_refused() -> None:
         counts(0)
 
 
-async def test_a_small_district_loads_without_a_refusal_and_the_audit_is_clean(
-    graph: Graph, small: Path
-) -> None:
-    report = await load(graph, [small])
+async def test_a_small_district_stands_alone(graph: Graph, small: Path) -> None:
+    report = await load(graph, [small], dry_run=True)
     assert report.refusals == []
-    assert await audit(graph) == []
-    again = await load(graph, [small])
-    assert (again.total("created"), again.total("updated"), again.ties_created) == (0, 0, 0)
+    assert report.total("created") > 5_000
 
 
 def test_what_stands_in_the_stories_too_stands_there_with_the_same_words(whole: Path) -> None:
@@ -323,7 +319,7 @@ def test_what_stands_in_the_stories_too_stands_there_with_the_same_words(whole: 
     assert shared > 25
 
 
-async def test_beside_the_stories_nothing_of_theirs_changes_and_the_audit_is_clean(
+async def test_beside_the_stories_nothing_of_theirs_changes_the_audit_is_clean_and_a_second_load_writes_nothing(
     graph: Graph, small: Path
 ) -> None:
     assert (await load(graph, [STORIES])).refusals == []
@@ -339,3 +335,6 @@ async def test_beside_the_stories_nothing_of_theirs_changes_and_the_audit_is_cle
             kept = {key: value for key, value in was.items() if key not in counted}
             assert kept.items() <= after[id_].items(), id_
     assert await audit(graph) == []
+    again = await load(graph, [small])
+    assert (again.refusals, again.ties_created, again.ties_updated, again.ties_removed) == ([], 0, 0, 0)
+    assert (again.total("created"), again.total("updated")) == (0, 0)
