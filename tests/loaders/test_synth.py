@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from graph import Graph
 from graph.audit import audit
+from lianlou.cli import build
 from loaders import load
 from loaders.rows import ROWS
 from loaders.synth import write_folder
@@ -298,6 +300,25 @@ def test_counts_follow_the_scale_and_a_scale_of_nothing_is_refused() -> None:
     assert counts(0.01).communities == 1
     with pytest.raises(ValueError, match="not above 0"):
         counts(0)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ([], "give a folder by --out"),
+        (["--out", "{here}", "--scale", "0"], "is not above 0"),
+        (["--out", "{here}/file"], "can't be written"),
+    ],
+)
+def test_the_command_says_what_to_do_when_it_can_do_nothing(
+    tmp_path: Path, words: list[str], told: str
+) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    arguments = ["synth", *(each.format(here=tmp_path) for each in words)]
+    result = CliRunner().invoke(build(), arguments, env={"COLUMNS": "300"})
+    assert result.exit_code == 2
+    assert told in result.stderr
+    assert "Traceback" not in result.output
 
 
 async def test_a_small_district_stands_alone(graph: Graph, small: Path) -> None:
