@@ -61,8 +61,8 @@ def counts(scale: float) -> Counts:
     Raises:
         ValueError: the scale is not above 0.
     """
-    if not scale > 0:
-        raise ValueError(f"scale {scale} is not above 0")
+    if not 0 < scale < float("inf"):
+        raise ValueError(f"规模须大于 0，例如 0.01 或 1 · scale {scale:g} is not above 0: give 0.01 or 1")
     whole = Counts()
     found = {
         each.name: max(each.metadata["least"], int(getattr(whole, each.name) * scale + 0.5))

@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from graph import Graph
 from graph.audit import audit
+from lianlou.cli import build
 from loaders import load
 from loaders.rows import ROWS
 from loaders.synth import write_folder
@@ -300,14 +302,29 @@ def test_counts_follow_the_scale_and_a_scale_of_nothing_is_refused() -> None:
         counts(0)
 
 
-async def test_a_small_district_loads_without_a_refusal_and_the_audit_is_clean(
-    graph: Graph, small: Path
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ([], "give a folder by --out"),
+        (["--out", "{here}", "--scale", "0"], "is not above 0"),
+        (["--out", "{here}/file"], "can't be written"),
+    ],
+)
+def test_the_command_says_what_to_do_when_it_can_do_nothing(
+    tmp_path: Path, words: list[str], told: str
 ) -> None:
-    report = await load(graph, [small])
+    (tmp_path / "file").write_text("", "utf-8")
+    arguments = ["synth", *(each.format(here=tmp_path) for each in words)]
+    result = CliRunner().invoke(build(), arguments, env={"COLUMNS": "300"})
+    assert result.exit_code == 2
+    assert told in result.stderr
+    assert "Traceback" not in result.output
+
+
+async def test_a_small_district_stands_alone(graph: Graph, small: Path) -> None:
+    report = await load(graph, [small], dry_run=True)
     assert report.refusals == []
-    assert await audit(graph) == []
-    again = await load(graph, [small])
-    assert (again.total("created"), again.total("updated"), again.ties_created) == (0, 0, 0)
+    assert report.total("created") > 5_000
 
 
 def test_what_stands_in_the_stories_too_stands_there_with_the_same_words(whole: Path) -> None:
@@ -323,7 +340,7 @@ def test_what_stands_in_the_stories_too_stands_there_with_the_same_words(whole: 
     assert shared > 25
 
 
-async def test_beside_the_stories_nothing_of_theirs_changes_and_the_audit_is_clean(
+async def test_beside_the_stories_nothing_of_theirs_changes_the_audit_is_clean_and_a_second_load_writes_nothing(
     graph: Graph, small: Path
 ) -> None:
     assert (await load(graph, [STORIES])).refusals == []
@@ -339,3 +356,6 @@ async def test_beside_the_stories_nothing_of_theirs_changes_and_the_audit_is_cle
             kept = {key: value for key, value in was.items() if key not in counted}
             assert kept.items() <= after[id_].items(), id_
     assert await audit(graph) == []
+    again = await load(graph, [small])
+    assert (again.refusals, again.ties_created, again.ties_updated, again.ties_removed) == ([], 0, 0, 0)
+    assert (again.total("created"), again.total("updated")) == (0, 0)
