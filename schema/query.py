@@ -22,6 +22,14 @@ from schema.gaps import (
     gaps_field,
     needs_summary_field,
 )
+from schema.lists import (
+    CatalogueGaps,
+    ListDifference,
+    LiveList,
+    catalogue_gaps_field,
+    list_difference_field,
+    live_list_field,
+)
 from schema.matches import (
     CANDIDATE,
     QUESTION,
@@ -162,3 +170,7 @@ class Query:
     coverage: Coverage = coverage_field
     compare: Comparison = compare_field
     needs_summary: NeedsSummaryConnection = needs_summary_field
+    # M2: lists and catalogue, the window, societies, volunteers, elders
+    live_list: LiveList = live_list_field
+    list_difference: ListDifference = list_difference_field
+    catalogue_gaps: CatalogueGaps = catalogue_gaps_field
