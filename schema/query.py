@@ -39,6 +39,7 @@ from schema.matches import (
     matches_field,
     why_not_drafted,
 )
+from schema.window import OverdueMatters, overdue_cases_field
 
 if TYPE_CHECKING:
     from schema.figures import Figure
@@ -174,3 +175,4 @@ class Query:
     live_list: LiveList = live_list_field
     list_difference: ListDifference = list_difference_field
     catalogue_gaps: CatalogueGaps = catalogue_gaps_field
+    overdue_cases: OverdueMatters = overdue_cases_field
