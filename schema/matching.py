@@ -10,6 +10,7 @@ from queries.planner.paging import Connection
 from schema.base import Agent, Node, types
 from schema.matches import (
     CANDIDATE,
+    ONLY,
     QUESTION,
     MatchConnection,
     NeedMatchConnection,
@@ -70,7 +71,7 @@ class Need(Node):
         "(this)-[:FOR_OCCUPATION]->(that)", "招聘的职业 / Occupations sought"
     )
     matches: MatchConnection = matches_field(
-        "matches_of_need", "匹配，由近及远，附理由 / Matches, nearer rings first, with reasons", {}, asked
+        "matches_of_need", "匹配，由近及远，附理由 / Matches, nearer rings first, with reasons", ONLY, asked
     )
     why_not: WhyNot = statement(
         "why_not",

@@ -32,6 +32,7 @@ from schema.lists import (
 )
 from schema.matches import (
     CANDIDATE,
+    ONLY,
     QUESTION,
     MatchConnection,
     SearchConnection,
@@ -39,6 +40,7 @@ from schema.matches import (
     matches_field,
     why_not_drafted,
 )
+from schema.societies import SocietiesAsleep, societies_asleep_field
 from schema.window import OverdueMatters, overdue_cases_field
 
 if TYPE_CHECKING:
@@ -148,7 +150,7 @@ class Query:
     match_need: MatchConnection = matches_field(
         "matches_of_draft",
         "为尚未登记的需求匹配 / Matches of a need that is not saved yet",
-        {"draft": (NeedDraft, "需求草稿 / The need")},
+        {"draft": (NeedDraft, "需求草稿 / The need"), **ONLY},
         drafted,
     )
     why_not: WhyNot = statement(
@@ -176,3 +178,4 @@ class Query:
     list_difference: ListDifference = list_difference_field
     catalogue_gaps: CatalogueGaps = catalogue_gaps_field
     overdue_cases: OverdueMatters = overdue_cases_field
+    societies_asleep: SocietiesAsleep = societies_asleep_field

@@ -33,6 +33,7 @@ OPERATIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "list_difference": ('{ listDifference(community: "汇金国际", kind: COMMUNITY_CAN, since: "2026-10-24") { earlier { id } later { id } added removed stayed unresolved nodes { change entry { id } } } }', {}),
     "catalogue_gaps": ('{ catalogueGaps(community: "汇金国际") { community { id } nodes { item { id } elsewhere { id } } } }', {}),
     "overdue_cases": ("{ overdueCases { nodes { matter { id } cases { case { id } step { id } standsWith { id } handOvers { on to { id } } } } } }", {}),
+    "societies_asleep": ('{ societiesAsleep(community: "汇金国际") { nodes { society { id } lastActivity { id } members } } }', {}),
     "search": ('{ search(text: "食堂") { nodes { score node { id } } } }', {}),
 }  # fmt: skip
 """An operation through which each statement of a field runs."""
