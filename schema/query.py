@@ -41,6 +41,7 @@ from schema.matches import (
     why_not_drafted,
 )
 from schema.societies import SocietiesAsleep, societies_asleep_field
+from schema.volunteers import TeamsAble, teams_able_field
 from schema.window import OverdueMatters, overdue_cases_field
 
 if TYPE_CHECKING:
@@ -179,3 +180,4 @@ class Query:
     catalogue_gaps: CatalogueGaps = catalogue_gaps_field
     overdue_cases: OverdueMatters = overdue_cases_field
     societies_asleep: SocietiesAsleep = societies_asleep_field
+    teams_able: TeamsAble = teams_able_field
