@@ -11,6 +11,7 @@ from queries.planner.declare import by_id, by_ids, connection, statement
 from queries.planner.paging import Connection
 from queries.planner.scalars import Date
 from schema.base import Node, types
+from schema.elders import EldersShort, elders_short_field
 from schema.explore import Neighborhood, Paths, neighborhood_field, paths_field
 from schema.gaps import (
     Comparison,
@@ -181,3 +182,4 @@ class Query:
     overdue_cases: OverdueMatters = overdue_cases_field
     societies_asleep: SocietiesAsleep = societies_asleep_field
     teams_able: TeamsAble = teams_able_field
+    elders_short: EldersShort = elders_short_field

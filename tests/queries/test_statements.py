@@ -35,6 +35,7 @@ OPERATIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "overdue_cases": ("{ overdueCases { nodes { matter { id } cases { case { id } step { id } standsWith { id } handOvers { on to { id } } } } } }", {}),
     "societies_asleep": ('{ societiesAsleep(community: "汇金国际") { nodes { society { id } lastActivity { id } members } } }', {}),
     "teams_able": ('{ teamsAble(qualification: "超级救生员") { qualification { id } nodes { team { id } people { id } toAsk { id } } } }', {}),
+    "elders_short": ('{ eldersShort(community: "新和平") { community { id } nodes { elder { id } lastVisitOn pairings { helper { id } since } } } }', {}),
     "search": ('{ search(text: "食堂") { nodes { score node { id } } } }', {}),
 }  # fmt: skip
 """An operation through which each statement of a field runs."""
