@@ -18,6 +18,7 @@ from schema.matches import (
     matches_field,
     why_not,
 )
+from schema.talents import CandidateConnection, candidates_field
 
 if TYPE_CHECKING:
     from schema.money import Agreement, Loan
@@ -73,6 +74,7 @@ class Need(Node):
     matches: MatchConnection = matches_field(
         "matches_of_need", "匹配，由近及远，附理由 / Matches, nearer rings first, with reasons", ONLY, asked
     )
+    candidates: CandidateConnection = candidates_field
     why_not: WhyNot = statement(
         "why_not",
         "某个候选为什么（不）在结果中 / Why a candidate is, or is not, among the matches",

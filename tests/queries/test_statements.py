@@ -36,6 +36,7 @@ OPERATIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "societies_asleep": ('{ societiesAsleep(community: "汇金国际") { nodes { society { id } lastActivity { id } members } } }', {}),
     "teams_able": ('{ teamsAble(qualification: "超级救生员") { qualification { id } nodes { team { id } people { id } toAsk { id } } } }', {}),
     "elders_short": ('{ eldersShort(community: "新和平") { community { id } nodes { elder { id } lastVisitOn pairings { helper { id } since } } } }', {}),
+    "candidates_of_need": ('{ need(id: "need:story-finance-talent") { candidates { nodes { person { id } practised { years occupation { id } } } } } }', {}),
     "search": ('{ search(text: "食堂") { nodes { score node { id } } } }', {}),
 }  # fmt: skip
 """An operation through which each statement of a field runs."""
