@@ -14,8 +14,10 @@ import pytest
 from graph import Graph
 from graph.audit import audit
 from loaders import load
+from queries.statements import text
 from queries.statements.loans import Refused, Written, apply, lend, repay
 from tests.domain.conftest import Ask
+from tests.queries.test_statements import operators
 
 LINE = "resource:line"
 DAY = date(2026, 11, 24)
@@ -222,3 +224,14 @@ async def test_a_loans_events_say_who_and_why(line: Graph) -> None:
     ]
     assert orjson.loads(rows[1]["before"]) == {"status": "APPLIED"}
     assert orjson.loads(rows[1]["after"]) == {"status": "LENT", "lentOn": "2026-11-24"}
+
+
+@pytest.mark.parametrize("name", ["apply", "lock_line", "lend", "repay", "append"])
+async def test_a_write_starts_from_an_index(name: str, graph: Graph) -> None:
+    p = dict.fromkeys(("id", "loan", "borrower", "line", "amount", "on", "due", "now", "actor"), "a") | {
+        "synthetic": True, "rows": [{"id": "a"}],
+    }  # fmt: skip
+    plan = await graph.explain(text(name), p)
+    used = [operator for operator, _ in operators(plan)]
+    assert any("IndexSeek" in each for each in used)
+    assert not [each for each in used if each.endswith("Scan")]

@@ -23,6 +23,14 @@ OPERATIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "why_not": ('{ need(id: "need:story-canteen") { whyNot(candidate: "零食供应") { absence gates { gate } } } }', {}),
     "why_not_of_draft": ('{ whyNot(draft: {terms: ["楼宇食堂"]}, candidate: "零食供应") { absence gates { gate } } }', {}),
     "needs_for": ('{ capability(id: "capability:wulin-loans") { matches { nodes { score need { title } } } } }', {}),
+    "credit": ('{ resources(where: {name: {eq: "武林金融助贷授信额度"}}) { nodes { credit { left } } } }', {}),
+    "eligible": ('{ capability(id: "capability:wulin-loans") { eligible { nodes { enterprise { name } } } } }', {}),
+    "figure_count": ("{ figures { nodes { inGraph { count } } } }", {}),
+    "unasked": ("{ unaskedPromises { nodes { capability { title } } } }", {}),
+    "outcomes": ("{ trainings { nodes { outcomes { nodes { outcome } } } } }", {}),
+    "call_times": ('{ callTimes(within: "西湖文化广场") { nodes { medianMinutes } } }', {}),
+    "timeline": ('{ need(id: "need:story-canteen") { timeline { nodes { said } } } }', {}),
+    "timeline_of": ('{ timeline(id: "need:story-canteen") { nodes { said } } }', {}),
     "search": ('{ search(text: "食堂") { nodes { score node { id } } } }', {}),
 }  # fmt: skip
 """An operation through which each statement of a field runs."""
