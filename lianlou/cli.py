@@ -1,6 +1,7 @@
 """The `lianlou` command: each of its commands is a file in `lianlou/commands/`."""
 
 import importlib
+import logging
 import pkgutil
 
 import typer
@@ -17,5 +18,6 @@ def build() -> typer.Typer:
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line. What the driver logs of its retries is no matter of a person's at a terminal."""
+    logging.getLogger("neo4j").addHandler(logging.NullHandler())
     build()()

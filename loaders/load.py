@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -178,29 +178,24 @@ class _Load:
         return kept
 
     async def keys(self, items: list[Item]) -> list[Item]:
-        """Rows whose other unique properties (USCC, industry code) nobody else has."""
+        """Rows whose other unique properties (a USCC, a code) nobody else of their label has."""
         unique = {node.label: node.unique for node in MODEL.nodes if node.prefix and node.unique}
-        holders: dict[tuple[str, str], tuple[str, str]] = {}
-        asked: dict[str, list[str]] = {"uscc": [], "code": []}
+        asked: dict[tuple[str, str], list[str]] = defaultdict(list)
         for each in items:
             for key in unique.get(each.label, ()):
                 if value := each.properties.get(key):
-                    asked[key].append(value)
-        for usccs in chunks(asked["uscc"]):
-            holders |= {
-                key: (id_, id_) for key, id_ in (await statements.nodes_by_key(self.graph, usccs, [])).items()
-            }
-        for codes in chunks(asked["code"]):
-            holders |= {
-                key: (id_, id_) for key, id_ in (await statements.nodes_by_key(self.graph, [], codes)).items()
-            }
+                    asked[each.label, key].append(value)
+        holders: dict[tuple[str, str, str], tuple[str, str]] = {}
+        for (label, key), values in asked.items():
+            for some in chunks(values):
+                found = await statements.nodes_by_key(self.graph, label, key, some)
+                holders |= {(label, key, value): (id_, id_) for value, id_ in found.items()}
         kept: list[Item] = []
         for each in items:
             for key in unique.get(each.label, ()):
                 value = each.properties.get(key)
-                holder, where = (
-                    holders.setdefault((key, value), (each.id, str(each.where))) if value else (each.id, "")
-                )
+                own = (each.id, str(each.where))
+                holder, where = holders.setdefault((each.label, key, value), own) if value else own
                 if holder != each.id:
                     error = wrong(
                         "duplicate_key",
@@ -315,7 +310,7 @@ def _fuller(one: Item, other: Item) -> Item | None:
         if (
             more.label == less.label
             and less.properties.items() <= more.properties.items()
-            and [each for each in more.wanted if each.column in spoken] == less.wanted
+            and [each for each in more.wanted if each.column in spoken] == [*less.wanted]
             and all(each in more.cleared for each in less.cleared)
         ):
             return more

@@ -11,6 +11,17 @@ from queries.planner.declare import by_id, by_ids, connection, statement
 from queries.planner.paging import Connection
 from queries.planner.scalars import Date
 from schema.base import Node, types
+from schema.explore import Neighborhood, Paths, neighborhood_field, paths_field
+from schema.gaps import (
+    Comparison,
+    Coverage,
+    GapConnection,
+    NeedsSummaryConnection,
+    compare_field,
+    coverage_field,
+    gaps_field,
+    needs_summary_field,
+)
 from schema.matches import (
     CANDIDATE,
     QUESTION,
@@ -160,3 +171,9 @@ class Query:
         arguments={"text": (str, "文字 / The words")},
         prepare=searched,
     )
+    neighborhood: Neighborhood = neighborhood_field
+    paths: Paths = paths_field
+    gaps: GapConnection = gaps_field
+    coverage: Coverage = coverage_field
+    compare: Comparison = compare_field
+    needs_summary: NeedsSummaryConnection = needs_summary_field

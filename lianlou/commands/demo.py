@@ -1,4 +1,7 @@
-"""`lianlou demo`, which scripts/demo runs: one process from an empty machine to a server with the stories."""
+"""`lianlou demo`, which scripts/demo runs: one process from an empty machine to a server with the stories.
+
+A small synthetic community stands beside them, so that workload, gaps and overdue lists have something to show.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,9 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -19,8 +25,11 @@ from graph.errors import LianlouError
 from lianlou.commands.engine import downloading
 from lianlou.opening import open_graph
 from lianlou.settings import Settings
+from loaders.times import LOCAL
 
 STORIES = Path(__file__).parents[2] / "data" / "stories"
+SCALE, SEED = 0.01, 7
+"""The synthetic community beside the stories: a hundredth of the district."""
 
 
 def register(app: typer.Typer) -> None:
@@ -68,18 +77,24 @@ def _steps(settings: Settings, port: int, *, once: bool) -> None:
 
 
 async def _load(settings: Settings) -> None:
-    """Load the stories unless the tables that were loaded last are the same."""
+    """Load the stories and a synthetic community, unless the tables that were loaded last are the same."""
     from loaders import load  # noqa: PLC0415 - the second run does not need the tables' parsers
+    from loaders.synth import write_folder  # noqa: PLC0415
 
     stamp = settings.data / "stories.json"
-    files = sorted(each for each in STORIES.rglob("*") if each.is_file())
-    now = [[each.name, each.stat().st_size, each.stat().st_mtime_ns] for each in files]
+    files = sorted(each for each in STORIES.parent.rglob("*.csv") if each.is_file())
+    now = [SCALE, SEED, *([each.name, each.stat().st_size, each.stat().st_mtime_ns] for each in files)]
     if not settings.neo4j_uri and stamp.exists() and json.loads(stamp.read_text("utf-8")) == now:
         return
-    async with open_graph(settings) as graph:
-        report = await load(graph, [STORIES])
+    with tempfile.TemporaryDirectory(prefix="lianlou-demo-") as made:
+        day = datetime.now(LOCAL).date()
+        write = partial(write_folder, Path(made), scale=SCALE, seed=SEED, as_of=day)
+        await anyio.to_thread.run_sync(write)
+        async with open_graph(settings) as graph:
+            report = await load(graph, [STORIES, Path(made)])
     Console().print(
-        f"故事 · stories: +{report.total('created')} ~{report.total('updated')} ={report.total('unchanged')}"
+        f"故事和一个示例社区 · the stories and a synthetic community: "
+        f"+{report.total('created')} ~{report.total('updated')} ={report.total('unchanged')}"
     )
     if report.exit_code == 0 and not settings.neo4j_uri:
         stamp.write_text(json.dumps(now), "utf-8")

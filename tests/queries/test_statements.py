@@ -31,6 +31,12 @@ OPERATIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "call_times": ('{ callTimes(within: "西湖文化广场") { nodes { medianMinutes } } }', {}),
     "timeline": ('{ need(id: "need:story-canteen") { timeline { nodes { said } } } }', {}),
     "timeline_of": ('{ timeline(id: "need:story-canteen") { nodes { said } } }', {}),
+    "neighborhood": ('{ neighborhood(id: "示例餐饮公司") { start { id } nodes { relevance node { id } } relationships { type properties { value } startNode { id } } more unresolved } }', {}),
+    "paths": ('{ paths(from: "示例科技公司", to: "示例餐饮公司") { unresolved paths { sentence nodes { id } relationships { type } } } }', {}),
+    "gaps": ('{ gaps(place: "西湖文化广场", terms: ["餐饮"]) { unresolved nodes { summary units needs { id } answers { id } } } }', {}),
+    "coverage": ('{ coverage(place: "越都商务大厦") { serviceCenters { organization { id } } withoutParty { id } uncovered { needs { id } } unresolved } }', {}),
+    "compare": ('{ compare(places: ["新天地"]) { places { place { id } enterprises } unresolved } }', {}),
+    "needs_summary": ('{ needsSummary(groupBy: [TERM], where: {place: "新天地"}) { unresolved nodes { needs term { id } } } }', {}),
     "search": ('{ search(text: "食堂") { nodes { score node { id } } } }', {}),
 }  # fmt: skip
 """An operation through which each statement of a field runs."""

@@ -54,12 +54,12 @@ async def nodes_by_name(graph: Graph, names: Sequence[str]) -> list[tuple[str, s
     return [(name, id_) for name, id_ in rows[0]["rows"]]
 
 
-async def nodes_by_key(
-    graph: Graph, usccs: Sequence[str], codes: Sequence[str]
-) -> dict[tuple[str, str], str]:
-    """Ids of the nodes that hold a USCC or an industry code, by (property, value)."""
-    rows = await graph.read(text("nodes_by_key"), {"usccs": usccs, "codes": codes}, timeout=60)
-    return {(row["key"], row["value"]): row["id"] for row in rows}
+async def nodes_by_key(graph: Graph, label: str, key: str, values: Sequence[str]) -> dict[str, str]:
+    """Ids of a label's nodes by the value of one of its unique properties."""
+    if key not in MODEL.by_label[label].unique:
+        raise ValueError(f"{key} is no unique property of {label}")
+    found = text("nodes_by_key").replace("LABEL", label).replace("KEY", key)
+    return {row["value"]: row["id"] for row in await graph.read(found, {"values": values}, timeout=60)}
 
 
 async def ties_of(graph: Graph, type_: str, ids: Sequence[str]) -> list[Tie]:

@@ -1,9 +1,5 @@
-// Nodes that hold a unique key other than their id; p: usccs [string], codes [string]; columns: key, value, id
+// Nodes that hold a unique key other than their id; p: values [string]; columns: value, id
 CYPHER 25
-UNWIND $p.usccs AS value
-MATCH (n:Enterprise {uscc: value})
-RETURN 'uscc' AS key, value, n.id AS id
-UNION ALL
-UNWIND $p.codes AS value
-MATCH (n:Industry {code: value})
-RETURN 'code' AS key, value, n.id AS id
+UNWIND $p.values AS value
+MATCH (n:LABEL {KEY: value})
+RETURN value, n.id AS id
