@@ -32,11 +32,18 @@ from schema.matches import (
     matches_field,
     why_not_drafted,
 )
+from schema.mechanisms import (
+    BuildingCallsConnection,
+    PromiseConnection,
+    call_times_field,
+    promises_field,
+)
 from schema.party import party_gaps_field, party_strength_field
 from schema.rows import Rows
 from schema.spaces import free_spaces_field
 from schema.staffing import staff_loads_field, staff_work_field
 from schema.tenancies import moved_in_field
+from schema.timeline import TimelineConnection, timeline_field
 from schema.visiting import unvisited_field, visiting_quotas_field
 
 if TYPE_CHECKING:
@@ -148,6 +155,14 @@ class Query:
     loans: Connection[Loan] = connection("(that:Loan)", "贷款 / Loans")
     occupations: Connection[Occupation] = connection("(that:Occupation)", "职业 / Occupations")
     events: Connection[Event] = connection("(that:Event)", "变更记录 / Changes, as they were appended")
+    # M3: partnerships, calls, timeline
+    unasked_promises: PromiseConnection = promises_field()
+    call_times: BuildingCallsConnection = call_times_field()
+    timeline: TimelineConnection = timeline_field(
+        "timeline_of",
+        "任一实体的经过 / The life of anything, in order",
+        {"id": (strawberry.ID, "业务键 / Its key")},
+    )
     figures: Connection[Figure] = connection("(that:Figure)", "有出处的数字 / Sourced figures")
     # M1
     visiting_quotas: Rows[VisitingQuota] = visiting_quotas_field
