@@ -10,6 +10,7 @@ from queries.planner.paging import Connection
 from schema.base import Agent, Node, types
 from schema.matches import (
     CANDIDATE,
+    ONLY,
     QUESTION,
     MatchConnection,
     NeedMatchConnection,
@@ -17,6 +18,7 @@ from schema.matches import (
     matches_field,
     why_not,
 )
+from schema.talents import CandidateConnection, candidates_field
 
 if TYPE_CHECKING:
     from schema.money import Agreement, Loan
@@ -70,8 +72,9 @@ class Need(Node):
         "(this)-[:FOR_OCCUPATION]->(that)", "招聘的职业 / Occupations sought"
     )
     matches: MatchConnection = matches_field(
-        "matches_of_need", "匹配，由近及远，附理由 / Matches, nearer rings first, with reasons", {}, asked
+        "matches_of_need", "匹配，由近及远，附理由 / Matches, nearer rings first, with reasons", ONLY, asked
     )
+    candidates: CandidateConnection = candidates_field
     why_not: WhyNot = statement(
         "why_not",
         "某个候选为什么（不）在结果中 / Why a candidate is, or is not, among the matches",

@@ -11,8 +11,18 @@ from queries.planner.declare import by_id, by_ids, connection, statement
 from queries.planner.paging import Connection
 from queries.planner.scalars import Date
 from schema.base import Node, types
+from schema.elders import EldersShort, elders_short_field
+from schema.lists import (
+    CatalogueGaps,
+    ListDifference,
+    LiveList,
+    catalogue_gaps_field,
+    list_difference_field,
+    live_list_field,
+)
 from schema.matches import (
     CANDIDATE,
+    ONLY,
     QUESTION,
     MatchConnection,
     SearchConnection,
@@ -20,6 +30,9 @@ from schema.matches import (
     matches_field,
     why_not_drafted,
 )
+from schema.societies import SocietiesAsleep, societies_asleep_field
+from schema.volunteers import TeamsAble, teams_able_field
+from schema.window import OverdueMatters, overdue_cases_field
 
 if TYPE_CHECKING:
     from schema.figures import Figure
@@ -128,7 +141,7 @@ class Query:
     match_need: MatchConnection = matches_field(
         "matches_of_draft",
         "为尚未登记的需求匹配 / Matches of a need that is not saved yet",
-        {"draft": (NeedDraft, "需求草稿 / The need")},
+        {"draft": (NeedDraft, "需求草稿 / The need"), **ONLY},
         drafted,
     )
     why_not: WhyNot = statement(
@@ -145,3 +158,11 @@ class Query:
         arguments={"text": (str, "文字 / The words")},
         prepare=searched,
     )
+    # M2: lists and catalogue, the window, societies, volunteers, elders
+    live_list: LiveList = live_list_field
+    list_difference: ListDifference = list_difference_field
+    catalogue_gaps: CatalogueGaps = catalogue_gaps_field
+    overdue_cases: OverdueMatters = overdue_cases_field
+    societies_asleep: SocietiesAsleep = societies_asleep_field
+    teams_able: TeamsAble = teams_able_field
+    elders_short: EldersShort = elders_short_field
