@@ -58,6 +58,18 @@ END AS broken
 RETURN broken[0] AS check, id, broken[1] AS detail
 """
 
+DOUBLED = """CYPHER 25
+MATCH (a)
+CALL (a) {
+  MATCH (a)-[x]->(b)
+  WITH b, type(x) AS type, [name IN $p.keys[type(x)] | coalesce(toString(x[name]), '')] AS key, count(*) AS many
+  WHERE many > 1
+  RETURN b, type + coalesce(' ' + reduce(told = '', each IN key | told + each), '') + ': ' + many AS detail
+}
+RETURN 'doubled' AS check, coalesce(a.id, elementId(a)) + ' -> ' + coalesce(b.id, elementId(b)) AS id, detail
+"""
+"""Relationships of one type between the same ends that nothing in the type's key tells apart; node by node, for the memory."""
+
 
 @dataclass(frozen=True)
 class Violation:
@@ -86,7 +98,7 @@ async def _violations(graph: Graph, model: Model) -> AsyncGenerator[Violation]:
 
 
 def statements(model: Model) -> list[tuple[str, Row]]:
-    """Each statement (columns check, id, detail) with its parameters: nodes, relationships, cycles."""
+    """Each statement (columns check, id, detail) with its parameters: nodes, relationships, doubled ones, cycles."""
     concrete = [node for node in model.nodes if node.prefix]
     nodes: Row = {
         "internal": [*INTERNAL, *(node.label for node in model.nodes if node.bookkeeping)],
@@ -103,8 +115,9 @@ def statements(model: Model) -> list[tuple[str, Row]]:
             for each in model.relationships
         }
     }
+    keys: Row = {"keys": {each.type: each.key for each in model.relationships}}
     cycles = _cycles("|".join(each.type for each in model.relationships if each.acyclic))
-    return [(NODES, nodes), (RELATIONSHIPS, relationships), (cycles, {})]
+    return [(NODES, nodes), (RELATIONSHIPS, relationships), (DOUBLED, keys), (cycles, {})]
 
 
 def _cycles(types: str) -> str:

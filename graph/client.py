@@ -17,7 +17,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapp
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Self, TypeVar, cast
 
 import neo4j
@@ -233,14 +233,24 @@ def _under(word: str, statement: str) -> str:
     return f"CYPHER 25 {word}{rest}" if found and not head.strip() else f"{word} {statement}"
 
 
+_AS_THEY_ARE = frozenset({str, int, float, bool, date, type(None)})
+
+
 def _sent(value: Any) -> Any:
-    """A parameter as the driver gets it: datetimes in UTC, since driver 6.4.1 crashes on repeated zones."""
+    """A parameter as the driver gets it: datetimes in UTC, since driver 6.4.1 crashes on repeated zones.
+
+    Lists and maps that hold plain values alone, as most rows of a load do, are handed on uncopied.
+    """
     if isinstance(value, datetime):
         return value.astimezone(UTC) if value.tzinfo not in {None, UTC} else value
     if isinstance(value, Mapping):
-        return {name: _sent(each) for name, each in cast("Mapping[str, Any]", value).items()}
+        held = cast("Mapping[str, Any]", value)
+        if isinstance(held, dict) and _AS_THEY_ARE.issuperset(map(type, held.values())):
+            return held
+        return {name: _sent(each) for name, each in held.items()}
     if isinstance(value, list | tuple):
-        return [_sent(each) for each in cast("list[Any]", value)]
+        listed = cast("list[Any]", value)
+        return listed if _AS_THEY_ARE.issuperset(map(type, listed)) else [_sent(each) for each in listed]
     return value
 
 

@@ -16,7 +16,7 @@ from loaders.columns import Chooses, Fills, Marker, Names, Qualifies, same
 from loaders.kinds import CHINESE
 from loaders.plain import parts, plain
 from loaders.times import clock, day, instant, weekdays
-from loaders.wrong import Wrong, wrong
+from loaders.wrong import wrong
 
 LONGEST = {"name": 200, "nameEn": 200, "title": 200, "titleEn": 200, "id": 200, "text": 20_000}
 """Characters that a text may have; 2,000 where nothing is said here."""
@@ -33,15 +33,8 @@ def read(marker: Marker, raw: Any) -> Any:
         raw: What stood in the cell: a string, or what a spreadsheet holds (number, date, boolean).
 
     Raises:
-        PydanticCustomError: with the reason and the mend in its context.
+        Wrong: with the reason and the mend.
     """
-    try:
-        return _read(marker, raw)
-    except Wrong as error:
-        raise error.for_pydantic() from error
-
-
-def _read(marker: Marker, raw: Any) -> Any:
     if isinstance(marker, Names):
         return tuple(dict.fromkeys(parts(plain(raw, 20_000))))
     if isinstance(marker, Chooses):
@@ -50,11 +43,11 @@ def _read(marker: Marker, raw: Any) -> Any:
         return of_property(marker.property, raw)
     if marker.part in {"start", "type", "end"}:
         return plain(raw)
-    return of_property(_tie_properties()[marker.part], raw)
+    return of_property(tie_properties()[marker.part], raw)
 
 
 @cache
-def _tie_properties() -> dict[str, Property]:
+def tie_properties() -> dict[str, Property]:
     """Properties of relationships by name; one name means the same everywhere, but for closed sets."""
     return {each.name: each for tie in MODEL.relationships for each in tie.properties}
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
 
 from loaders.rows import Row
 from loaders.wrong import Wrong, wrong
@@ -18,42 +20,48 @@ BOUNDED = (("reserved", "capacity"), ("minimum", "quantity"), ("minimum", "capac
 """Columns whose first is never more than the second."""
 
 
-def check(row: Row) -> Iterator[tuple[str, object, Wrong]]:
-    """The column, the value and what is wrong, for each rule that the row breaks."""
-    fields = type(row).model_fields
-    for first, second in ORDERED:
-        if first in fields and second in fields:
-            start, end = getattr(row, first), getattr(row, second)
-            if start is not None and end is not None and end < start:
-                yield (
-                    second,
-                    end,
-                    wrong(
-                        "end_before_start",
-                        f"早于开始（{start}）",
-                        f"is before its start ({start})",
-                        "改正其中一个日期",
-                        "mend one of the two",
-                    ),
-                )
-    for low, high in BOUNDED:
-        if low in fields and high in fields:
-            less, more = getattr(row, low), getattr(row, high)
-            if less is not None and more is not None and less > more:
-                yield (
-                    low,
-                    less,
-                    wrong(
-                        "too_large",
-                        f"大于 {high}（{more:g}）",
-                        f"is more than {high} ({more:g})",
-                        "改正其中一个数",
-                        "mend one of the two",
-                    ),
-                )
-    if row.table.told and not any(getattr(row, each) for each in row.table.told):
+@cache
+def _pairs(model: type[Row]) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
+    """The pairs of columns that a table has both of."""
+    fields = model.columns().keys()
+    ordered = tuple(each for each in ORDERED if fields >= {*each})
+    return ordered, tuple(each for each in BOUNDED if fields >= {*each})
+
+
+def check(model: type[Row], given: Mapping[str, Any]) -> Iterator[tuple[str, object, Wrong]]:
+    """The column, the value and what is wrong, for each rule that the row's values by column break."""
+    ordered, bounded = _pairs(model)
+    for first, second in ordered:
+        start, end = given.get(first), given.get(second)
+        if start is not None and end is not None and end < start:
+            yield (
+                second,
+                end,
+                wrong(
+                    "end_before_start",
+                    f"早于开始（{start}）",
+                    f"is before its start ({start})",
+                    "改正其中一个日期",
+                    "mend one of the two",
+                ),
+            )
+    for low, high in bounded:
+        less, more = given.get(low), given.get(high)
+        if less is not None and more is not None and less > more:
+            yield (
+                low,
+                less,
+                wrong(
+                    "too_large",
+                    f"大于 {high}（{more:g}）",
+                    f"is more than {high} ({more:g})",
+                    "改正其中一个数",
+                    "mend one of the two",
+                ),
+            )
+    if model.table.told and not any(given.get(each) for each in model.table.told):
         yield (
-            row.table.told[0],
+            model.table.told[0],
             None,
             wrong(
                 "missing_value",

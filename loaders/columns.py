@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from graph.model import MODEL, Property, Relationship
@@ -150,6 +150,7 @@ class Table:
     told: tuple[str, ...] = ()
 
 
+@lru_cache(10_000)
 def same(header: str) -> str:
     """A header as it is compared: width, case, spaces, `_`, `-`, `*` and a unit in brackets don't count."""
     folded = unicodedata.normalize("NFKC", header).casefold()

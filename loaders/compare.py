@@ -10,8 +10,9 @@ from typing import Any
 from graph import Graph
 from loaders.columns import Qualifies
 from loaders.plan import Item, comparable
-from loaders.resolve import Edge, Key, Known, chunks, labels_of
+from loaders.resolve import Edge, Key, Known, chunks, key_of, labels_of
 from loaders.rows import ROWS
+from loaders.spells import over, spells_told
 from loaders.wrong import Wrong, wrong
 from queries.statements import load as statements
 
@@ -32,18 +33,30 @@ class There:
         default_factory=lambda: defaultdict[tuple[str, str, bool], set[Key]](set)
     )
     """Ties by node, type and whether they end there."""
+    spells: dict[tuple[str, str, str], list[Key]] = field(
+        default_factory=lambda: defaultdict[tuple[str, str, str], list[Key]](list)
+    )
+    """Ties of types with a key, by start, type and end."""
+
+    def add(self, type_: str, tie: Mapping[str, Any]) -> Key:
+        """Note a tie; its key."""
+        key = key_of(tie["start"], type_, tie["end"], tie["properties"])
+        if key[3] and key not in self.ties:
+            self.spells[key[:3]].append(key)
+        self.ties[key] = tie["properties"]
+        return key
 
 
-@dataclass
+@dataclass(slots=True)
 class Change:
     """What one row changes; empty where it changes nothing."""
 
     item: Item
     node: dict[str, Any] | None = None
     """Properties to set; with `labels` where the node is new."""
-    labels: list[str] = field(default_factory=list[str])
+    labels: tuple[str, ...] = ()
     ties: list[Edge] = field(default_factory=list[Edge])
-    gone: list[Key] = field(default_factory=list[Key])
+    gone: tuple[Key, ...] = ()
     created: bool = False
     shared: bool = False
     """A relationship that it asks for changes, and is written with another row that asks for it."""
@@ -71,17 +84,17 @@ async def there(graph: Graph, items: Iterable[Item], edges: Mapping[Key, Edge], 
         for some in chunks(nodes):
             ties = await (statements.ties_into if reverse else statements.ties_of)(graph, type_, some)
             for tie in ties:
-                key = (tie["start"], type_, tie["end"])
-                found.ties[key] = tie["properties"]
+                key = found.add(type_, tie)
                 found.around[tie["end"] if reverse else tie["start"], type_, reverse].add(key)
     pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for start, type_, end in edges:
-        if (start, type_, end) not in found.ties and {start, end} <= among.present:
+    for key in edges if among.present else ():
+        start, type_, end, _ = key
+        if key not in found.ties and start in among.present and end in among.present:
             pairs[type_].append((start, end))
     for type_, some_pairs in pairs.items():
         for some in chunks(some_pairs):
             for tie in await statements.ties_between(graph, type_, some):
-                found.ties[tie["start"], type_, tie["end"]] = tie["properties"]
+                found.add(type_, tie)
     return found
 
 
@@ -89,14 +102,20 @@ def leaving(items: Iterable[Item], edges: Mapping[Key, Edge], has: There) -> dic
     """Ties in the graph that filled cells no longer name, and the row that says so.
 
     Only such as the column itself could have made: one with further properties (a period, a weight)
-    came from the ties table or from elsewhere, and stays.
+    came from the ties table or from elsewhere, and stays. So does a spell that was over before another
+    that the cell names began.
     """
     gone: dict[Key, Item] = {}
-    for item in items:
+    told = spells_told(edges, has.spells)
+    for item in items if has.around else ():
+        if item.id not in has.nodes:
+            continue
         for each in item.spoken:
             around = has.around.get((item.id, each.type, each.reverse), ())
             own = _qualities(item.table, each.column) if around else frozenset[str]()
-            gone |= {key: item for key in around if key not in edges and has.ties[key].keys() <= own}
+            for key in around:
+                if key not in edges and has.ties[key].keys() <= own and not over(key, has.ties, told):
+                    gone[key] = item
     return gone
 
 
@@ -117,8 +136,10 @@ def changes(items: Iterable[Item], edges: Mapping[Key, Edge], has: There) -> lis
         before = has.nodes.get(item.id)
         if before is None:
             change.created = True
-            change.labels = [each for each in labels_of(item.label) if each != "Entity"]
-            change.node = item.defaults | item.properties
+            change.labels = labels_of(item.label)
+            for name, value in item.defaults.items():
+                item.properties.setdefault(name, value)
+            change.node = item.properties
         else:
             change.node = _differing(item.properties, before) or None
     for key, edge in edges.items():
@@ -132,7 +153,7 @@ def changes(items: Iterable[Item], edges: Mapping[Key, Edge], has: There) -> lis
         for owner, _ in edge.owners[1:]:
             found[id(owner)].shared = True
     for key, item in leaving(items, edges, has).items():
-        found[id(item)].gone.append(key)
+        found[id(item)].gone += (key,)
     return list(found.values())
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 
 from graph import Graph
 from graph.model import MODEL
-from loaders.resolve import Edge, Key, chunks
+from loaders.resolve import Edge, Key, chunks, key_of
 from loaders.wrong import Wrong, wrong
 from queries.statements import load as statements
 
@@ -31,7 +31,7 @@ async def in_cycles(
         if not ours:
             continue
         onward: dict[str, set[str]] = defaultdict(set)
-        for start, _, end in ours:
+        for start, _, end, _ in ours:
             onward[start].add(end)
         seen: set[str] = set()
         frontier = {end for ends in onward.values() for end in ends} & set(present)
@@ -40,7 +40,7 @@ async def in_cycles(
             reached: set[str] = set()
             for ids in chunks(frontier):
                 for tie in await statements.ties_of(graph, type_, ids):
-                    if (tie["start"], type_, tie["end"]) not in leaving:
+                    if key_of(tie["start"], type_, tie["end"], tie["properties"]) not in leaving:
                         onward[tie["start"]].add(tie["end"])
                         reached.add(tie["end"])
             frontier = reached - seen

@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from graph import Graph
 from graph.errors import GraphError
-from graph.model import MODEL
+from graph.model import MODEL, Property
 from loaders.columns import Fills, Qualifies
 from loaders.compare import Change, There, at_odds, changes, leaving, there
 from loaders.cycles import in_cycles
@@ -18,7 +19,8 @@ from loaders.read import RawRow, files, tables
 from loaders.report import Progress, Refusal, Report
 from loaders.resolve import Edge, Key, Known, chunks, known, resolve
 from loaders.rows import ROWS
-from loaders.write import SPEAKING, TOLD, batches, write
+from loaders.spells import settle
+from loaders.write import SPEAKING, TOLD, batches, write_all
 from loaders.wrong import Wrong, wrong
 from queries import statistics
 from queries.statements import load as statements
@@ -141,15 +143,22 @@ class _Load:
                             table.name,
                         )
         self.progress("read", len(found), len(found))
-        order = list(ROWS)
-        return sorted(items, key=lambda each: order.index(each.table))
+        order = {name: place for place, name in enumerate(ROWS)}
+        return sorted(items, key=lambda each: order[each.table])
 
     def once(self, items: list[Item]) -> list[Item]:
-        """Rows whose key stands for the first time."""
-        first: dict[str, Item] = {}
+        """Rows whose key stands for the first time; of two that don't differ, the one that says more."""
+        first: dict[str, int] = {}
         kept: list[Item] = []
         for each in items:
-            if each.id and (earlier := first.setdefault(each.id, each)) is not each:
+            at = first.setdefault(each.id, len(kept)) if each.id else len(kept)
+            if at == len(kept):
+                kept.append(each)
+            elif each.headers.get("id") and (fuller := _fuller(kept[at], each)):
+                kept[at] = fuller
+                self.report.count(each.table, "unchanged")
+            else:
+                earlier = kept[at]
                 told = not each.headers.get("id")
                 error = wrong(
                     "duplicate_key",
@@ -166,8 +175,6 @@ class _Load:
                     ],
                     each.table,
                 )
-            else:
-                kept.append(each)
         return kept
 
     async def keys(self, items: list[Item]) -> list[Item]:
@@ -237,16 +244,15 @@ class _Load:
                 each.refusal(error, _filling(each.table, name), value)
                 for each, name, value, error in at_odds(items, has)
             ]
+            refusals += [
+                each.refusal(error, column) for each, column, error in settle(edges, has.ties, has.spells)
+            ]
             circles = await in_cycles(self.graph, edges, among.present, leaving(items, edges, has).keys())
             for key, error in circles.items():
                 refusals += [owner.refusal(error, column, key[2]) for owner, column in edges[key].owners]
             for key, edge in edges.items():
-                for needed in MODEL.by_type[key[1]].properties:
-                    if (
-                        needed.required
-                        and needed.name not in edge.properties
-                        and needed.name not in has.ties.get(key, {})
-                    ):
+                for needed in _required(key[1]):
+                    if needed.name not in edge.properties and needed.name not in has.ties.get(key, {}):
                         owner, column = edge.owners[0]
                         error = wrong(
                             "missing_value",
@@ -280,8 +286,7 @@ class _Load:
             self.refuse([change.item.refusal(error)], change.item.table, change.item.id)
 
         try:
-            for batch in batches(found):
-                written = await write(self.graph, batch, against)
+            async for batch, written in write_all(self.graph, batches(found), against):
                 done += len(batch.changes)
                 self.acknowledge(written, has)
                 told = told or any(_told(change) for change in written)
@@ -297,10 +302,29 @@ class _Load:
             self.report.count(change.item.table, change.outcome)
             self.report.ties_removed += len(change.gone)
             for edge in change.ties:
-                if (edge.start, edge.type, edge.end) in has.ties:
+                if edge.key in has.ties:
                     self.report.ties_updated += 1
                 else:
                     self.report.ties_created += 1
+
+
+def _fuller(one: Item, other: Item) -> Item | None:
+    """Of two rows for one node, the one that says all that the other says, if there is one."""
+    for more, less in ((one, other), (other, one)):
+        spoken = {each.column for each in less.wanted}
+        if (
+            more.label == less.label
+            and less.properties.items() <= more.properties.items()
+            and [each for each in more.wanted if each.column in spoken] == [*less.wanted]
+            and all(each in more.cleared for each in less.cleared)
+        ):
+            return more
+    return None
+
+
+@cache
+def _required(type_: str) -> tuple[Property, ...]:
+    return tuple(each for each in MODEL.by_type[type_].properties if each.required)
 
 
 def _told(change: Change) -> bool:

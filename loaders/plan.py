@@ -9,13 +9,13 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
-from pydantic import ValidationError
-
-from graph.model import MODEL
+from graph.model import MODEL, Relationship
+from loaders import cells
 from loaders.checks import check
-from loaders.columns import Fills, Names, Qualifies, Table, Tie, kin, properties_of, same
+from loaders.columns import Column, Fills, Names, Qualifies, Table, Tie, kin, properties_of, same
 from loaders.kinds import CHINESE
 from loaders.read import RawRow, RawTable
 from loaders.report import Refusal
@@ -23,8 +23,7 @@ from loaders.rows import ROWS, Row
 from loaders.wrong import Wrong, shown, wrong
 
 
-@dataclass(frozen=True)
-class Where:
+class Where(NamedTuple):
     """A row's place, as a person finds it."""
 
     file: str
@@ -38,8 +37,7 @@ CLEAR = {"<clear>", "<清空>"}
 """What stands in a cell that takes away what is in the graph (an empty one says nothing)."""
 
 
-@dataclass(frozen=True)
-class Spoken:
+class Spoken(NamedTuple):
     """Relationships of a node, by type and direction, and the column that speaks of them."""
 
     type: str
@@ -47,8 +45,7 @@ class Spoken:
     column: str
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """One name in a cell, and the relationship it is to become. `reverse`: it ends at the row's node."""
 
     column: str
@@ -58,7 +55,10 @@ class Wanted:
     properties: Mapping[str, Any]
 
 
-@dataclass
+NOTHING: Mapping[str, Any] = {}
+
+
+@dataclass(slots=True)
 class Item:
     """A row on its way into the graph: a node (`id`, `label`), or a tie alone (`tie`)."""
 
@@ -68,10 +68,10 @@ class Item:
     id: str = ""
     label: str = ""
     properties: dict[str, Any] = field(default_factory=dict[str, Any])
-    defaults: dict[str, Any] = field(default_factory=dict[str, Any])
-    """Properties given only to a node that isn't there yet."""
-    wanted: list[Wanted] = field(default_factory=list[Wanted])
-    cleared: list[Spoken] = field(default_factory=list[Spoken])
+    defaults: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
+    """Properties given only to a node that isn't there yet; the same map for all rows alike."""
+    wanted: tuple[Wanted, ...] = ()
+    cleared: tuple[Spoken, ...] = ()
     tie: tuple[str, str, str] | None = None
     """Start and end as the cells name them, and the type between them."""
 
@@ -94,17 +94,34 @@ def refusal(where: Where, error: Wrong, column: str | None = None, value: object
 def item(table: RawTable, raw: RawRow) -> Item | list[Refusal]:
     """A raw row as an item, or everything that is wrong with it."""
     model = ROWS[table.name]
-    where = Where(table.file, raw.number)
-    cleared = [name for name, cell in raw.cells.items() if isinstance(cell, str) and cell.strip() in CLEAR]
+    made = Item(Where(table.file, raw.number), table.name, table.headers)
+    given: dict[str, Any] = {}
+    cleared: list[str] = []
+    wrongs: list[Refusal] = []
+    for name, reader in _readers(model).items():
+        cell = raw.cells.get(name)
+        if cell is None:
+            found = None
+        elif isinstance(cell, str) and cell.strip() in CLEAR:
+            cleared.append(name)
+            found = None
+        else:
+            found = reader.value(cell)
+        if isinstance(found, Wrong):
+            wrongs.append(made.refusal(found, name, cell))
+        elif found is not None:
+            given[name] = found
+        elif reader.column.required:
+            error = wrong(
+                "missing_value", "缺少必填的值", "the value is required", "填写该格", "fill in the cell"
+            )
+            wrongs.append(made.refusal(error, name, cell))
+    if wrongs:
+        return wrongs
     try:
-        row = model.model_validate({name: cell for name, cell in raw.cells.items() if name not in cleared})
-    except ValidationError as errors:
-        return [_of_pydantic(where, table, raw, dict(each)) for each in errors.errors(include_url=False)]
-    made = Item(where, table.name, table.headers)
-    try:
-        if broken := [made.refusal(error, column, value) for column, value, error in check(row)]:
+        if broken := [made.refusal(error, column, value) for column, value, error in check(model, given)]:
             return broken
-        _fill(made, row)
+        _fill(made, model, given)
         for name in cleared:
             _clear(made, model, name)
     except _InColumn as error:
@@ -112,37 +129,68 @@ def item(table: RawTable, raw: RawRow) -> Item | list[Refusal]:
     return made
 
 
+SHORT = 64
+"""Cells up to so many characters are looked up among those read before: ids, names and words come again and again."""
+REMEMBERED = 20_000
+"""Cells of a column that are remembered."""
+
+
+@dataclass(slots=True)
+class _Reader:
+    """A table's column as rows are read: what its marker makes of a cell, and what was made of those before."""
+
+    column: Column
+    sofar: dict[str, Any] = field(default_factory=dict[str, Any])
+
+    def value(self, cell: Any) -> Any:
+        """What a cell says, or what is wrong with it."""
+        short = isinstance(cell, str) and len(cell) <= SHORT
+        if short and cell in self.sofar:
+            return self.sofar[cell]
+        try:
+            found = cells.read(self.column.marker, cell)
+        except Wrong as error:
+            return error
+        if short:
+            if len(self.sofar) >= REMEMBERED:
+                self.sofar.clear()
+            self.sofar[cell] = found
+        return found
+
+
+@cache
+def _readers(model: type[Row]) -> dict[str, _Reader]:
+    return {name: _Reader(column) for name, column in model.columns().items()}
+
+
 class _InColumn(Exception):
     def __init__(self, column: str, error: Wrong) -> None:
         self.column, self.wrong = column, error
 
 
-def _of_pydantic(where: Where, table: RawTable, raw: RawRow, error: Mapping[str, Any]) -> Refusal:
-    column = str(error["loc"][0]) if error["loc"] else None
-    context: Mapping[str, str] = error.get("ctx") or {}
-    if error["type"] == "missing":
-        found = wrong(
-            "missing_value", "缺少必填的值", "the value is required", "填写该格", "fill in the cell"
-        )
-    elif "mend" in context:
-        found = Wrong(context["code"], context["reason"], context["mend"])
-    else:
-        found = wrong("wrong_value", "值不合要求", str(error["msg"]), "改正该值", "mend the value")
-    header = table.headers.get(column or "", column)
-    return refusal(where, found, header, raw.cells.get(column or ""))
+@cache
+def _qualities(model: type[Row], column: str) -> tuple[tuple[str, str], ...]:
+    """The columns that say something about the relationships of another, each with its property."""
+    return tuple(
+        (name, each.marker.property.name)
+        for name, each in model.columns().items()
+        if isinstance(each.marker, Qualifies) and each.marker.column == column
+    )
 
 
-def _fill(made: Item, row: Row) -> None:
-    given = {name: getattr(row, name) for name in row.model_fields_set}
-    table = row.table
+def _fill(made: Item, model: type[Row], given: Mapping[str, Any]) -> None:
+    table = model.table
     if table.name == "ties":
-        _fill_tie(made, row, given)
+        _fill_tie(made, model, given)
         return
     _fill_identity(made, table, given)
-    columns = row.columns()
+    columns = model.columns()
     for name, value in given.items():
         marker = columns[name].marker
-        if isinstance(marker, Fills) and marker.property.name != "id":
+        if isinstance(marker, Fills):
+            of = marker.property.name
+            if of == "id":
+                continue
             if marker.label in table.labels and made.label not in kin(marker.label):
                 raise _InColumn(
                     name,
@@ -154,13 +202,8 @@ def _fill(made: Item, row: Row) -> None:
                         "empty the cell, or mend the kind",
                     ),
                 )
-            made.properties[marker.property.name] = list(value) if isinstance(value, tuple) else value  # pyright: ignore[reportUnknownArgumentType] - a tuple of strings or integers
+            made.properties[of] = list(value) if isinstance(value, tuple) else value  # pyright: ignore[reportUnknownArgumentType] - a tuple of strings or integers
         elif isinstance(marker, Names):
-            qualities = {
-                other.marker.property.name: given[each]
-                for each, other in columns.items()
-                if isinstance(other.marker, Qualifies) and other.marker.column == name and each in given
-            }
             if marker.one and len(value) > 1:
                 raise _InColumn(
                     name,
@@ -172,7 +215,8 @@ def _fill(made: Item, row: Row) -> None:
                         "leave one",
                     ),
                 )
-            made.wanted += [Wanted(name, marker.type, each, marker.reverse, qualities) for each in value]
+            qualities = {of: given[each] for each, of in _qualities(model, name) if each in given} or NOTHING
+            made.wanted += tuple(Wanted(name, marker.type, each, marker.reverse, qualities) for each in value)
         elif isinstance(marker, Qualifies) and marker.column not in given:
             raise _InColumn(
                 name,
@@ -184,14 +228,15 @@ def _fill(made: Item, row: Row) -> None:
                     f"fill in {marker.column}, or empty this cell",
                 ),
             )
-    if "title" in properties_of(made.label) and "title" not in made.properties:
-        made.defaults["title"] = _title(str(made.properties.get("text") or made.id))
+    if "title" not in made.properties and "title" in properties_of(made.label):
+        title = _title(str(made.properties.get("text") or made.id))
+        made.defaults = {**made.defaults, "title": title}
 
 
 def _clear(made: Item, model: type[Row], name: str) -> None:
     marker = model.columns()[name].marker
     if isinstance(marker, Names):
-        made.cleared.append(Spoken(marker.type, marker.reverse, name))
+        made.cleared += (Spoken(marker.type, marker.reverse, name),)
     elif isinstance(marker, Fills) and not marker.property.required:
         made.properties[marker.property.name] = None
     else:
@@ -208,7 +253,7 @@ def _fill_identity(made: Item, table: Table, given: Mapping[str, Any]) -> None:
         node = MODEL.by_label[table.labels[0]]
         id_ = f"{node.prefix}:t-{_digest(str(given.get('text') or given.get('title')))}"
     prefix = str(id_).partition(":")[0]
-    allowed = dict.fromkeys(MODEL.by_label[each].prefix for each in ((label,) if label else table.labels))
+    allowed = _prefixes((label,) if label else table.labels)
     if prefix not in allowed:
         close = difflib.get_close_matches(prefix, allowed, n=1, cutoff=0.5)
         best = close[0] if close else next(iter(allowed))
@@ -227,20 +272,38 @@ def _fill_identity(made: Item, table: Table, given: Mapping[str, Any]) -> None:
         alike = [more for of, more in table.kinds.values() if of == made.label]
         implied = alike[0] if len(alike) == 1 else implied
     made.properties.update(implied)
-    stem = re.sub(r"#.*", "", made.where.file)
-    made.defaults.update({"synthetic": False, "source": stem, **table.defaults.get(made.label, {})})
+    made.defaults = _defaults(table.name, made.label, made.where.file)
+
+
+@cache
+def _prefixes(labels: tuple[str, ...]) -> Mapping[str, None]:
+    return dict.fromkeys(MODEL.by_label[each].prefix for each in labels)
+
+
+@cache
+def _defaults(table: str, label: str, file: str) -> Mapping[str, Any]:
+    stem = re.sub(r"#.*", "", file)
+    return {"synthetic": False, "source": stem, **ROWS[table].table.defaults.get(label, {})}
+
+
+@cache
+def _kinds(table: str) -> Mapping[str, tuple[str, Mapping[str, Any]]]:
+    """Every word of a table's `kind` column, the first kind that goes by it having it."""
+    found: dict[str, tuple[str, Mapping[str, Any]]] = {}
+    for kind, chosen in ROWS[table].table.kinds.items():
+        words = [kind, chosen[0], *CHINESE.get(kind, ())]
+        words += [] if chosen[1].get("kind") else [MODEL.by_label[chosen[0]].zh]
+        for word in words:
+            found.setdefault(same(word), chosen)
+    return found
 
 
 def _kind(table: Table, given: Mapping[str, Any]) -> tuple[str | None, Mapping[str, Any]]:
     word = given.get("kind")
     if word is None or not table.kinds:
-        return None, {}
-    for kind, chosen in table.kinds.items():
-        node = MODEL.by_label[chosen[0]]
-        if same(str(word)) in {same(each) for each in (kind, chosen[0], *CHINESE.get(kind, ()))}:
-            return chosen
-        if not chosen[1].get("kind") and same(str(word)) == same(node.zh):
-            return chosen
+        return None, NOTHING
+    if chosen := _kinds(table.name).get(same(str(word))):
+        return chosen
     allowed = "、".join("/".join((kind, *CHINESE.get(kind, ())[:1])) for kind in table.kinds)
     raise _InColumn(
         "kind",
@@ -254,9 +317,14 @@ def _kind(table: Table, given: Mapping[str, Any]) -> tuple[str | None, Mapping[s
     )
 
 
-def _fill_tie(made: Item, row: Row, given: Mapping[str, Any]) -> None:
+@cache
+def _types() -> Mapping[str, Relationship]:
+    return {same(each): tie for tie in MODEL.relationships for each in (tie.type, tie.zh)}
+
+
+def _fill_tie(made: Item, model: type[Row], given: Mapping[str, Any]) -> None:
     word = same(str(given["type"]))
-    known = {same(each): tie for tie in MODEL.relationships for each in (tie.type, tie.zh)}
+    known = _types()
     if not (tie := known.get(word)):
         close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
         hint = f"是否指 {known[close[0]].type}？" if close else "可用：" + "、".join(MODEL.by_type)
@@ -272,7 +340,7 @@ def _fill_tie(made: Item, row: Row, given: Mapping[str, Any]) -> None:
         )
     allowed = {each.name: each for each in tie.properties}
     for name, value in given.items():
-        marker = row.columns()[name].marker
+        marker = model.columns()[name].marker
         if not isinstance(marker, Tie) or marker.part in {"start", "type", "end"}:
             continue
         if marker.part not in allowed:

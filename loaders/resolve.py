@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, TypeVar
 
 from graph import Graph
 from graph.model import MODEL
-from loaders.plan import Item, Where
+from loaders.plan import Item, Where, comparable
 from loaders.report import Refusal
 from loaders.wrong import Wrong, shown, wrong
 from queries.statements import load as statements
@@ -22,19 +22,47 @@ AT_ONCE = 5_000
 _ID = re.compile(r"([a-z]+):\S+")
 RANK = {"Building": 0.0, "MicroGrid": 0.5, "Area": 1.0, "Community": 2.0, "District": 3.0}
 """PART_OF leads from the smaller to the larger."""
-Key = tuple[str, str, str]
-"""Start, type, end: what makes a relationship one."""
+Key = tuple[str, str, str, tuple[str, ...]]
+"""Start, type, end, and the values of the type's own key as text (`""` for null): what makes a relationship one."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Edge:
     """A relationship that rows of the load ask for, and which rows those are, each with its column."""
 
-    start: str
-    type: str
-    end: str
-    properties: dict[str, Any] = field(default_factory=dict[str, Any])
-    owners: list[tuple[Item, str]] = field(default_factory=list[tuple[Item, str]])
+    key: Key
+    properties: Mapping[str, Any]
+    owners: tuple[tuple[Item, str], ...]
+
+    @property
+    def start(self) -> str:
+        """Id of the node it starts at."""
+        return self.key[0]
+
+    @property
+    def type(self) -> str:
+        """Its type."""
+        return self.key[1]
+
+    @property
+    def end(self) -> str:
+        """Id of the node it ends at."""
+        return self.key[2]
+
+
+@cache
+def _keyed(type_: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    names = MODEL.by_type[type_].key
+    return names, ("",) * len(names)
+
+
+def key_of(start: str, type_: str, end: str, properties: Mapping[str, Any]) -> Key:
+    """The key of a relationship with these properties."""
+    names, untold = _keyed(type_)
+    if not names or not properties:
+        return start, type_, end, untold
+    values = (comparable(properties.get(each)) for each in names)
+    return start, type_, end, tuple("" if each is None else str(each) for each in values)
 
 
 @dataclass
@@ -81,12 +109,16 @@ async def known(graph: Graph, items: list[Item], refused: dict[str, Where]) -> K
     """Look up, in a few statements, everything that the rows speak of."""
     found = Known({item.id: item for item in items if item.id}, refused=refused)
     words = {each for item in items for each in _words(item)}
-    for ids in chunks({each for each in words if is_id(each)} | found.rows.keys()):
-        found.present |= await statements.existing_ids(graph, ids)
-    for item in items:
-        if name := item.properties.get("name") or item.properties.get("title"):
+    asked = {each for each in words if not is_id(each)}
+    for item in items if asked else ():
+        name = item.properties.get("name") or item.properties.get("title")
+        if name in asked:
             found.named[name].add(item.id)
-    for names in chunks(each for each in words if not is_id(each)):
+    if await statements.is_empty(graph):
+        return found
+    for ids in chunks((words - asked) | found.rows.keys()):
+        found.present |= await statements.existing_ids(graph, ids)
+    for names in chunks(asked):
         for name, id_ in await statements.nodes_by_name(graph, names):
             own = found.rows.get(id_)
             if own is None or (own.properties.get("name") or own.properties.get("title") or name) == name:
@@ -117,12 +149,17 @@ def resolve(items: list[Item], among: Known) -> tuple[list[Item], dict[Key, Edge
             refusals += wrongs
             continue
         for edge in made:
-            kept_edge = edges.setdefault((edge.start, edge.type, edge.end), edge)
+            kept_edge = edges.setdefault(edge.key, edge)
             if kept_edge is not edge:
-                kept_edge.properties |= edge.properties
-                kept_edge.owners += edge.owners
+                joined(kept_edge, edge)
         kept.append(item)
     return kept, edges, refusals
+
+
+def joined(first: Edge, second: Edge) -> None:
+    """Make the first what both rows ask for."""
+    first.properties = {**first.properties, **second.properties}
+    first.owners += second.owners
 
 
 def _edges(item: Item, among: Known, sofar: dict[Key, Edge]) -> tuple[list[Edge], list[Refusal]]:
@@ -139,7 +176,7 @@ def _edges(item: Item, among: Known, sofar: dict[Key, Edge]) -> tuple[list[Edge]
                 wrongs.append(item.refusal(error, column, word))
         if not wrongs:
             try:
-                made.append(_edge(item, "type", (ends[0], type_, ends[1]), dict(item.properties)))
+                made.append(_edge(item, "type", ends[0], type_, ends[1], item.properties))
                 _not_twice(made[0], sofar)
             except Wrong as error:
                 wrongs.append(item.refusal(error, "end", last))
@@ -148,10 +185,16 @@ def _edges(item: Item, among: Known, sofar: dict[Key, Edge]) -> tuple[list[Edge]
         try:
             other = _one(each.text, tie.start if each.reverse else tie.end, among)
             start, end = (other, item.id) if each.reverse else (item.id, other)
-            made.append(_edge(item, each.column, (start, each.type, end), dict(each.properties)))
+            made.append(_edge(item, each.column, start, each.type, end, each.properties))
         except Wrong as error:
             wrongs.append(item.refusal(error, each.column, each.text))
     return made, wrongs
+
+
+@cache
+def _prefixes(targets: tuple[str, ...]) -> frozenset[str]:
+    """What stands in front of the ids of such nodes."""
+    return frozenset(node.prefix for label in targets for node in MODEL.concrete(label))
 
 
 def _one(word: str, targets: tuple[str, ...], among: Known) -> str:
@@ -160,6 +203,9 @@ def _one(word: str, targets: tuple[str, ...], among: Known) -> str:
     Raises:
         Wrong: nothing, several things, or a thing of another kind goes by it.
     """
+    prefix = word.partition(":")[0]
+    if prefix in _prefixes(targets) and among.there(word):
+        return word
     wanted = "、".join(f"{MODEL.by_label[each].zh}" for each in targets)
     wanted_en = " or ".join(targets)
     ids = {word} if is_id(word) else {each for each in among.named.get(word, ()) if among.there(each)}
@@ -201,9 +247,7 @@ def _one(word: str, targets: tuple[str, ...], among: Known) -> str:
     return fitting.pop()
 
 
-def _edge(item: Item, column: str, key: Key, properties: dict[str, Any]) -> Edge:
-    start, type_, end = key
-    tie = MODEL.by_type[type_]
+def _edge(item: Item, column: str, start: str, type_: str, end: str, properties: Mapping[str, Any]) -> Edge:
     if start == end:
         raise wrong(
             "self_reference",
@@ -212,18 +256,27 @@ def _edge(item: Item, column: str, key: Key, properties: dict[str, Any]) -> Edge
             "改为另一个，或清空",
             "name another, or empty the cell",
         )
-    for end_, allowed, side in zip((start, end), (tie.start, tie.end), ("起点", "终点"), strict=True):
-        if not set(allowed) & set(labels_of(label_of(end_))):
+    if error := _unfit(type_, label_of(start), label_of(end)):
+        raise error
+    return Edge(key_of(start, type_, end, properties), properties, ((item, column),))
+
+
+@cache
+def _unfit(type_: str, start: str, end: str) -> Wrong | None:
+    """Why no relationship of the type can lead from one label to the other, if it can't."""
+    tie = MODEL.by_type[type_]
+    for label, allowed, side in zip((start, end), (tie.start, tie.end), ("起点", "终点"), strict=True):
+        if not set(allowed) & set(labels_of(label)):
             words = "、".join(MODEL.by_label[each].zh for each in allowed)
-            raise wrong(
+            return wrong(
                 "wrong_ends",
-                f"{type_} 的{side}不能是{MODEL.by_label[label_of(end_)].zh}",
-                f"{type_} can't have a {label_of(end_)} there",
+                f"{type_} 的{side}不能是{MODEL.by_label[label].zh}",
+                f"{type_} can't have a {label} there",
                 f"应为{words}",
                 f"it takes {' or '.join(allowed)}",
             )
-    if len(tie.start) > 1 and tie.start == tie.end and label_of(start) != label_of(end):
-        raise wrong(
+    if len(tie.start) > 1 and tie.start == tie.end and start != end:
+        return wrong(
             "wrong_ends",
             f"{type_} 两端须为同一类",
             f"both ends of {type_} are of one kind",
@@ -231,20 +284,20 @@ def _edge(item: Item, column: str, key: Key, properties: dict[str, Any]) -> Edge
             "name one of the same kind",
         )
     if type_ == "PART_OF":
-        small, large = (RANK.get(label_of(each)) for each in (start, end))
+        small, large = RANK.get(start), RANK.get(end)
         if small is not None and (large is None or small >= large):
-            raise wrong(
+            return wrong(
                 "not_larger",
-                f"{MODEL.by_label[label_of(end)].zh}不比{MODEL.by_label[label_of(start)].zh}大",
-                f"a {label_of(start)} is not part of a {label_of(end)}",
+                f"{MODEL.by_label[end].zh}不比{MODEL.by_label[start].zh}大",
+                f"a {start} is not part of a {end}",
                 "填更大的地点",
                 "name a larger place",
             )
-    return Edge(start, type_, end, properties, [(item, column)])
+    return None
 
 
 def _not_twice(edge: Edge, sofar: dict[Key, Edge]) -> None:
-    earlier = sofar.get((edge.start, edge.type, edge.end))
+    earlier = sofar.get(edge.key)
     for owner, _ in earlier.owners if earlier else ():
         if owner.tie:
             raise wrong(

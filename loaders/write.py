@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from graph import Graph, Transaction
-from graph.errors import Conflict
+from graph.errors import Conflict, GraphError
 from loaders.compare import Change
 from loaders.resolve import Edge, Key, label_of
 from queries.statements import load as statements
 from queries.text import grams
 
-BATCH = 1_000
+BATCH = 2_000
 """Rows in one transaction."""
+IN_FLIGHT = 2
+"""Transactions at once: while the server writes one batch, the next is made ready."""
 SECONDS = 120.0
 """How long one transaction may take."""
 TOLD = {"Need", "Capability", "Activity"}
@@ -31,6 +34,8 @@ class Batch:
 
     changes: list[Change] = field(default_factory=list[Change])
     ties: list[Edge] = field(default_factory=list[Edge])
+    after: set[int] = field(default_factory=set[int])
+    """Numbers of the batches whose nodes this one's relationships lead to."""
 
 
 def batches(changes: Sequence[Change], size: int = BATCH) -> Iterator[Batch]:
@@ -44,8 +49,9 @@ def batches(changes: Sequence[Change], size: int = BATCH) -> Iterator[Batch]:
     found = [Batch(ordered[start : start + size]) for start in range(0, len(ordered), size)]
     for index, change in enumerate(ordered):
         for edge in change.ties:
-            latest = max(index, place.get(edge.start, 0), place.get(edge.end, 0))
-            found[latest // size].ties.append(edge)
+            ends = {place.get(each, index) // size for each in (edge.start, edge.end)} | {index // size}
+            found[max(ends)].ties.append(edge)
+            found[max(ends)].after |= ends - {max(ends)}
     yield from found
 
 
@@ -77,15 +83,49 @@ def _needed(change: Change, by_id: Mapping[str, Change]) -> Iterator[Change]:
                 yield by_id[each]
 
 
-async def write(graph: Graph, found: Batch, refuse: Callable[[Change], None]) -> list[Change]:
+async def write_all(
+    graph: Graph, found: Iterable[Batch], refuse: Callable[[Change], None]
+) -> AsyncGenerator[tuple[Batch, list[Change]]]:
+    """Write batches, a few at once, each after those that it needs; yields each with what the graph acknowledged.
+
+    Where the graph stops answering, what was under way is waited for and yielded before the error is raised.
+    """
+    running: dict[int, asyncio.Task[list[Change]]] = {}
+    batch_of = dict(enumerate(found))
+    failed: Exception | None = None
+    for number, batch in batch_of.items():
+        while running and (len(running) >= IN_FLIGHT or batch.after & running.keys()):
+            await asyncio.wait(running.values(), return_when=asyncio.FIRST_COMPLETED)
+            for each in [each for each, task in running.items() if task.done()]:
+                try:
+                    yield batch_of[each], running.pop(each).result()
+                except GraphError as error:
+                    failed = error
+        if failed:
+            break
+        running[number] = asyncio.ensure_future(write(graph, batch, refuse))
+    for each, task in running.items():
+        try:
+            yield batch_of[each], await task
+        except GraphError as error:
+            failed = error
+    if failed:
+        raise failed
+
+
+async def write(
+    graph: Graph, found: Batch, refuse: Callable[[Change], None], *, merging: bool = False
+) -> list[Change]:
     """Write a batch in one transaction; the changes that the graph acknowledged.
 
-    Where another writer stands against a batch, it is halved until the one row is found; that row is
-    handed to `refuse`.
+    What is new is created; where somebody else has created it meanwhile, it is merged (`merging`). Where another
+    writer stands against a batch even so, it is halved until the one row is found; that row is handed to `refuse`.
     """
     try:
-        await graph.write(lambda tx: _write(tx, found), timeout=SECONDS)
+        await graph.write(lambda tx: _write(tx, found, merging=merging), timeout=SECONDS)
     except Conflict:
+        if not merging:
+            return await write(graph, found, refuse, merging=True)
         if len(found.changes) == 1:
             refuse(found.changes[0])
             return []
@@ -99,51 +139,85 @@ async def write(graph: Graph, found: Batch, refuse: Callable[[Change], None]) ->
                 id(edge) in own or {edge.start, edge.end} & first
             )
             halves[late].ties.append(edge)
-        return [each for half in halves for each in await write(graph, half, refuse)]
+        return [each for half in halves for each in await write(graph, half, refuse, merging=True)]
     return found.changes
 
 
-async def _write(tx: Transaction, found: Batch) -> None:
+async def _write(tx: Transaction, found: Batch, *, merging: bool) -> None:
     now = datetime.now(UTC)
-    nodes = [
-        {
-            "id": change.item.id,
-            "labels": change.labels,
-            "properties": change.node,
-        }
+    new = set[str]() if merging else await _create(tx, found, now)
+    merged = [
+        {"id": change.item.id, "labels": change.labels, "properties": change.node}
         for change in found.changes
-        if change.node is not None and change.item.id
+        if change.node is not None and change.item.id and change.item.id not in new
     ]
-    if nodes:
-        await statements.write_nodes(tx, now, nodes)
+    if merged:
+        await statements.write_nodes(tx, now, merged)
     gone: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for change in found.changes:
-        for start, type_, end in change.gone:
-            gone[type_].append({"start": start, "end": end, "owner": change.item.id})
+        for start, type_, end, key in change.gone:
+            gone[type_].append({"start": start, "end": end, "key": key, "owner": change.item.id})
     for type_, rows in gone.items():
         await statements.remove_ties(tx, type_, now, rows)
+    created: dict[str, list[tuple[str, str, Mapping[str, Any]]]] = defaultdict(list)
     ties: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for edge in found.ties:
-        owner = edge.owners[0][0].id or edge.start
-        ties[edge.type].append(
-            {"start": edge.start, "end": edge.end, "properties": edge.properties, "owner": owner}
+        start, type_, end, key = edge.key
+        if start in new or end in new:
+            created[type_].append((start, end, edge.properties))
+        else:
+            owner = edge.owners[0][0].id or start
+            row = {"start": start, "end": end, "key": key, "properties": edge.properties, "owner": owner}
+            ties[type_].append(row)
+    written = [await statements.create_ties(tx, type_, rows) == len(rows) for type_, rows in created.items()]
+    written += [
+        await statements.write_ties(tx, type_, now, rows) == len(rows) for type_, rows in ties.items()
+    ]
+    if not all(written):
+        raise Conflict("An end of a relationship was removed while the load ran: run it again.")
+    await _tell(tx, found, new)
+
+
+async def _create(tx: Transaction, found: Batch, now: datetime) -> set[str]:
+    """Create the batch's new nodes, with their grams; their ids."""
+    by_label: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for change in found.changes:
+        if change.created and change.node is not None:
+            change.node["id"] = change.item.id
+            by_label[change.item.label].append(change.node)
+    for label in sorted(by_label.keys() - TOLD):
+        await statements.create_nodes(tx, label, now, by_label[label])
+    if told := [node for label in TOLD for node in by_label.get(label, ())]:
+        terms: dict[str, list[str]] = defaultdict(list)
+        for edge in found.ties:
+            if edge.type in SPEAKING:
+                terms[edge.start].append(edge.end)
+        labels = await statements.labels_of_terms(
+            tx, sorted({each for ends in terms.values() for each in ends})
         )
-    for type_, rows in ties.items():
-        if await statements.write_ties(tx, type_, now, rows) != len(rows):
-            raise Conflict("An end of a relationship was removed while the load ran: run it again.")
-    await _tell(tx, found)
+        for node in told:
+            spoken = [label for term in sorted(terms.get(node["id"], ())) for label in labels.get(term, ())]
+            said = [node[each] for each in ("title", "titleEn", "text") if node.get(each)]
+            counted = grams("\n".join(said + spoken))
+            node["grams"], node["gramCounts"] = list(counted), list(counted.values())
+        for label in sorted(by_label.keys() & TOLD):
+            await statements.create_nodes(tx, label, now, by_label[label])
+            for node in by_label[label]:
+                del node["grams"], node["gramCounts"]
+    return {node["id"] for nodes in by_label.values() for node in nodes}
 
 
-async def _tell(tx: Transaction, found: Batch) -> None:
+async def _tell(tx: Transaction, found: Batch, new: set[str]) -> None:
     """Bring the grams of whatever the batch made say something else up to date, in its transaction."""
     told = {
         change.item.id
         for change in found.changes
         if change.item.label in TOLD and (change.created or TELLING & (change.node or {}).keys())
     }
-    touched: list[Key] = [(edge.start, edge.type, edge.end) for edge in found.ties]
+    touched: list[Key] = [edge.key for edge in found.ties]
     touched += [key for change in found.changes for key in change.gone]
-    told |= {start for start, type_, _ in touched if type_ in SPEAKING and label_of(start) in TOLD}
+    told |= {start for start, type_, *_ in touched if type_ in SPEAKING and label_of(start) in TOLD}
+    told -= new
     terms = [
         change.item.id
         for change in found.changes

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pydantic_core import PydanticCustomError
-
 
 @dataclass(eq=False)
 class Wrong(Exception):
@@ -17,12 +15,6 @@ class Wrong(Exception):
 
     def __str__(self) -> str:
         return f"{self.reason} → {self.mend}"
-
-    def for_pydantic(self) -> PydanticCustomError:
-        """The same as pydantic's own kind of error, which keeps the field it happened in."""
-        return PydanticCustomError(
-            "wrong", "{reason}", {"reason": self.reason, "mend": self.mend, "code": self.code}
-        )
 
 
 def wrong(code: str, zh: str, en: str, mend_zh: str, mend_en: str) -> Wrong:

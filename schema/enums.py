@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import strawberry
 
-from queries import labels
+from queries import exploring, labels, told
 
 _NAMES: Mapping[str, tuple[str, dict[str, str]]] = {
     "EnterpriseKind": (
@@ -269,3 +269,32 @@ MATCHING: Mapping[str, type[Enum]] = {
     )
 }
 """Closed sets of matching, by name."""
+
+
+EXPLORING: Mapping[str, type[Enum]] = {
+    "RelationshipType": _enum(
+        "RelationshipType",
+        "关系类型 / Type of a relationship in the graph",
+        {name: " / ".join(told.TIES[name]) for name in exploring.explored()},
+    ),
+    "NeedDimension": _enum(
+        "NeedDimension",
+        "需求的统计维度 / What needs are counted by",
+        {
+            "TERM": "需要的类目 / The term asked for; a need that asks for several counts under each",
+            "COMMUNITY": "商务社区 / The community where it is needed",
+            "AREA": "片区 / The area where it is needed",
+            "BUILDING": "楼宇 / The building where it is needed",
+            "STATUS": "状态 / State",
+            "LIST": "清单 / List",
+            "MONTH": "提出月份 / Month in which it was raised",
+            "RAISER_KIND": "提出者类别 / What kind of agent asked",
+        },
+    ),
+    "RaiserKind": _enum(
+        "RaiserKind",
+        "提出者类别 / What kind of agent asked",
+        {code: " / ".join(label) for code, label in labels.KINDS.items()},
+    ),
+}
+"""Closed sets of exploring, by name."""

@@ -12,6 +12,17 @@ from queries.planner.paging import Connection
 from queries.planner.scalars import Date
 from schema.base import Node, types
 from schema.elders import EldersShort, elders_short_field
+from schema.explore import Neighborhood, Paths, neighborhood_field, paths_field
+from schema.gaps import (
+    Comparison,
+    Coverage,
+    GapConnection,
+    NeedGroupConnection,
+    compare_field,
+    coverage_field,
+    gaps_field,
+    needs_summary_field,
+)
 from schema.lists import (
     CatalogueGaps,
     ListDifference,
@@ -158,6 +169,12 @@ class Query:
         arguments={"text": (str, "文字 / The words")},
         prepare=searched,
     )
+    neighborhood: Neighborhood = neighborhood_field
+    paths: Paths = paths_field
+    gaps: GapConnection = gaps_field
+    coverage: Coverage = coverage_field
+    compare: Comparison = compare_field
+    needs_summary: NeedGroupConnection = needs_summary_field
     # M2: lists and catalogue, the window, societies, volunteers, elders
     live_list: LiveList = live_list_field
     list_difference: ListDifference = list_difference_field

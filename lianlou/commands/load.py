@@ -14,13 +14,14 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from graph.errors import LianlouError
+from graph.errors import InputError, LianlouError
 from lianlou.opening import open_graph
 from lianlou.settings import Settings
 from loaders import Report, load
 from loaders.documented import rows_of
 from loaders.report import OUTCOMES
 from loaders.rows import ROWS
+from loaders.template import write_templates
 
 SHOWN = 30
 """Refusals shown in the terminal; `--report` has them all."""
@@ -42,6 +43,13 @@ def load_command(
     columns: Annotated[
         bool, typer.Option("--columns", help="列出各表的列 · list the columns of each table")
     ] = False,
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="在文件夹里生成各表的空白 .xlsx 模板 · write an empty .xlsx for each table there",
+        ),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="只检查，不写入 · do everything but write")
     ] = False,
@@ -56,6 +64,9 @@ def load_command(
     console, errors = Console(), Console(stderr=True)
     if columns:
         show_columns(console)
+        return
+    if template:
+        write_to(template, console, errors)
         return
     if not paths:
         errors.print("[red]缺少文件或文件夹 · name files or folders to load[/] (lianlou load --help)")
@@ -77,6 +88,22 @@ def load_command(
             )
             raise typer.Exit(2) from error
     raise typer.Exit(found.exit_code)
+
+
+def write_to(folder: Path, console: Console, errors: Console) -> None:
+    """Write the templates, and say how to go on."""
+    try:
+        written = write_templates(folder)
+    except (InputError, OSError) as error:
+        errors.print(f"[red]{escape(str(error))}[/]")
+        raise typer.Exit(2) from error
+    for path in written:
+        console.print(escape(path.name), highlight=False)
+    console.print(
+        f"已写入 {len(written)} 个模板；填写需要的几个，再运行 · written; fill in those you need, then run: "
+        f"lianlou load {escape(str(folder))}",
+        soft_wrap=True,
+    )
 
 
 async def _load(

@@ -45,7 +45,7 @@ async def _serve(settings: Settings, port: int) -> None:
     logs.configure(settings.log_format, settings.log_level)
     with listen(port) as listening:
         async with open_graph(settings) as graph, anyio.create_task_group() as tasks:
-            planner = Planner(schema.build(), MODEL, limits=settings.limits())
+            planner = Planner(schema.build(), MODEL, limits=settings.limits(), marked="synthetic")
             app = create_app(graph, planner, settings)
             tasks.start_soon(plan_saved, graph, planner)
             Console().print(f"联楼 · Lianlou: http://127.0.0.1:{listening.getsockname()[1]}/graphql (Ctrl-C)")

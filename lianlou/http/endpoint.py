@@ -61,7 +61,7 @@ class Endpoint:
 
     async def _execute(self, request: Request, asked: Asked) -> Executed:
         staff = is_local_staff(request)
-        explain = wants_explain(request, asked)
+        explain = asks(request, asked, "explain")
         if explain and not staff:
             raise Forbidden("Only local staff may ask for the statement: leave `explain` out.")
         return await self.planner.execute(
@@ -71,13 +71,17 @@ class Endpoint:
             asked.operation_name,
             sees_personal=staff,
             explain=explain,
+            mark=asks(request, asked, "synthetic"),
         )
 
 
-def wants_explain(request: Request, asked: Asked) -> bool:
-    """Whether the response shall carry its statement: by a header, or by the request's extensions."""
-    header = request.headers.get("lianlou-explain", "").strip().lower()
-    return header == "true" or (asked.extensions or {}).get("explain") is True
+def asks(request: Request, asked: Asked, extension: str) -> bool:
+    """Whether the response shall carry an extension (its statement, the number of its synthetic nodes).
+
+    It is asked for by the header `Lianlou-…: true`, or by the request's own extensions.
+    """
+    header = request.headers.get(f"lianlou-{extension}", "").strip().lower()
+    return header == "true" or (asked.extensions or {}).get(extension) is True
 
 
 def _status(answer: Executed, media: str) -> int:

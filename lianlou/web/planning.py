@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 
 async def plan_saved(graph: Graph, planner: Planner) -> None:
-    """Run each saved operation once with its examples; those that make the same statement once together.
+    """Run each saved operation once with its examples, as the page asks them; those that make the same statement once together.
 
     A failure is logged and leaves the rest to be planned: the server answers without it, only later.
     """
@@ -24,7 +24,7 @@ async def plan_saved(graph: Graph, planner: Planner) -> None:
     for operation in operations():
         for example in operation.examples:
             statement, parameters = planner.statement(
-                operation.query, example.variables, operation.name, sees_personal=True
+                operation.query, example.variables, operation.name, sees_personal=True, mark=True
             )
             if statement is None or statement in planned:
                 continue

@@ -1,26 +1,20 @@
 """What the row models share."""
 
 from functools import cache
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict
 
-from loaders import cells
 from loaders.columns import Column, Fills, Table
 
 Ids = tuple[str, ...]
 
 
 class Row(BaseModel):
-    """What every table's rows share."""
+    """What every table's rows share: the columns, as fields. Cells are read by their markers (loaders/plan.py)."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     table: ClassVar[Table]
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def _cell(cls, value: Any, info: ValidationInfo) -> Any:
-        return cells.read(cls.columns()[info.field_name or ""].marker, value)
 
     @classmethod
     @cache

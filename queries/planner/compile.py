@@ -30,15 +30,27 @@ from graphql import (
 )
 
 from graph.errors import InputError
-from graph.model import Kind, Mask, Model
+from graph.model import Mask, Model
 from queries import statements as project_statements
 from queries.planner.alike import Alike
 from queries.planner.collect import Collector
 from queries.planner.connections import connection
 from queries.planner.filters import label_of, source_of
-from queries.planner.plan import Asked, Compiled, Entry, Path, Selection, Site, refused
+from queries.planner.keys import Row, read
+from queries.planner.patterns import Patterns
+from queries.planner.plan import AS_OF, MARK, Asked, Compiled, Entry, Path, Selection, Site, refused
 from queries.planner.related import related
-from queries.planner.sources import Column, Computed, Connected, Property, Source, Statement, Statements
+from queries.planner.sources import (
+    Column,
+    Computed,
+    Connected,
+    Many,
+    One,
+    Property,
+    Source,
+    Statement,
+    Statements,
+)
 
 
 @dataclass
@@ -55,19 +67,28 @@ class Compiler:
     """Compiles one operation for one shape of variables and one viewer."""
 
     schema: GraphQLSchema
-    model: Model
+    patterns: Patterns
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: VariableValues
     sees_personal: bool = False
+    marked: str | None = None
+    """The boolean property by which nodes of the answer are counted; none by default."""
     statements: Statements = project_statements
     sites: list[Site] = field(default_factory=list[Site])
     needs_executor: bool = False
+    day: int | None = None
+    """The site whose `asOf` is the day of what is being compiled; None is today."""
 
     def __post_init__(self) -> None:
         self.collect = Collector(self.schema, self.fragments, self.variables)
         self.alike = Alike()
         self.names = count()
         """Numbers of the statement's variables."""
+
+    @property
+    def model(self) -> Model:
+        """The model that the patterns are over."""
+        return self.patterns.model
 
     def operation(self, node: OperationDefinitionNode) -> Compiled:
         """Compile a query operation.
@@ -87,6 +108,8 @@ class Compiler:
     ) -> tuple[Selection, str]:
         """What is selected of a type, and the map that carries it; a `node` of the graph is never left empty."""
         selection, parts = self.select(type_, sets, variable, path)
+        if node and self.marked:
+            parts.append(f"{MARK}: {variable}.{self.marked}")
         if node and not parts:
             parts = [".id"]
         return selection, f"{variable} {{{', '.join(parts)}}}" if parts else "{}"
@@ -202,16 +225,30 @@ class Compiler:
     def _from_graph(
         self, asked: Asked, source: Source, entry: Entry, variable: str | None
     ) -> tuple[Entry, str]:
-        site: int | None = None
-        definition = cast("Any", asked.definition)
-        if definition.args:
-            site = len(self.sites)
-            self.sites.append(Site(asked.nodes[0], definition, source, asked.path))
-        if isinstance(source, Connected) or (isinstance(source, Statement) and source.rows):
-            selection, expression = connection(self, asked, source, variable, cast("int", site))
-            return replace(entry, reading="page", selection=selection, site=site), expression
-        selection, expression = related(self, asked, source, variable, site)
-        return replace(entry, selection=selection, site=site), expression
+        arguments = cast("Any", asked.definition).args
+        site = self.site(asked, source) if arguments else None
+        outer, self.day = self.day, site if AS_OF in arguments else self.day
+        try:
+            if isinstance(source, Connected) or (isinstance(source, Statement) and source.rows):
+                selection, expression = connection(self, asked, source, variable, cast("int", site))
+                return replace(entry, reading="page", selection=selection, site=site), expression
+            selection, expression = related(self, asked, source, variable, site)
+            return replace(entry, selection=selection, site=site), expression
+        finally:
+            self.day = outer
+
+    def site(self, asked: Asked, source: Source) -> int:
+        """The number under which a field's arguments travel."""
+        made = Site(asked.nodes[0], cast("Any", asked.definition), source, asked.path, day=self.day)
+        self.sites.append(made)
+        return len(self.sites) - 1
+
+    def placed(
+        self, source: One | Many | Connected, this: str | None, row: Row, *, history: bool = False
+    ) -> str:
+        """A declared pattern between two nodes, in force on the day unless its `history` is asked."""
+        day = None if history else "$p.today" if self.day is None else f"$p.d{self.day}"
+        return self.patterns.of(source.pattern).placed(this, row.that, day, self.names, row.edge)
 
     def _unplanned(self, asked: Asked, entry: Entry) -> Entry:
         """A field of a plain object that Python made (a page, a label), or one with a resolver of its own."""
@@ -234,8 +271,3 @@ class Compiler:
                 Mask.HIDDEN: "null",
             }[source.mask]
         return source.name, read(source.kind, value)
-
-
-def read(kind: Kind, value: str) -> str:
-    """A property or column as it travels in an answer."""
-    return f"toString({value})" if kind in (Kind.DATE, Kind.DATETIME) else value

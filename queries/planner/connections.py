@@ -4,17 +4,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any, cast
 
 from graphql import GraphQLObjectType, get_named_type
 
+from graph.model import Relationship
 from queries.planner import filters, order
-from queries.planner.keys import Key
+from queries.planner.aggregates import aggregate, groups
+from queries.planner.keys import Key, Row
 from queries.planner.plan import Asked, Entry, Selection
 from queries.planner.related import called, columns
-from queries.planner.sources import Connected, Statement
+from queries.planner.sources import Aggregated, Connected, Grouped, Property, Statement
 
 if TYPE_CHECKING:
     from queries.planner.compile import Compiler
@@ -26,41 +29,98 @@ def connection(
     """What is selected of a connection, and the expression `{items: [{k, …}], total}` that carries it."""
     type_ = cast("GraphQLObjectType", get_named_type(cast("Any", asked.definition).type))
     target = get_named_type(type_.fields["nodes"].type)
-    given = asked.given or {}
+    that = f"n{next(compiler.names)}"
     if isinstance(source, Statement):
         keys = [Key(name, descending) for name, descending in source.order]
+        rows, page = None, _Page(compiler, target, Row(that), node=False)
     else:
         keys = order.keys(compiler.model, target, asked)
+        rows = _rows(compiler, asked, source, variable, that, site)
+        page = _Page(compiler, target, rows.row, node=True)
+        if rows.history and source.edge:
+            keys = order.told_apart(keys, source.edge)
     compiler.sites[site] = replace(compiler.sites[site], keys=tuple(keys))
-    page = _Page(compiler, target, f"n{next(compiler.names)}", node=isinstance(source, Connected))
-    row = f"n{next(compiler.names)}"
-    entries, parts = _entries(page, type_, asked, row)
+    parent = f"n{next(compiler.names)}"
+    entries, parts = _entries(page, type_, asked, parent, rows)
+    given = asked.given or {}
     ordered = order.turned(keys, backward=given.get("last") is not None)
-    beyond = order.between(page.that, keys, given, f"$p.a{site}")
+    beyond = order.between(page.row, keys, given, f"$p.a{site}")
     items = page.items(keys, ordered, site)
-    that = page.that
-    if isinstance(source, Statement):
+    if rows is not None:
         if items:
-            parts.append(
-                f"items: COLLECT {{ UNWIND {row}.{source.rows} AS {that} WITH {that}{filters.where(beyond)} {items} }}"
-            )
+            clauses, projected = rows.bound(items, [*order.present(page.row, ordered), *beyond])
+            parts.append(f"items: COLLECT {{ {clauses} {projected} {items} }}")
         if page.total:
-            parts.append(f"total: size({row}.{source.rows})")
-        used = {*columns(entries), *([source.rows or ""] if items or page.total else [])}
-        body = f"{{{', '.join(parts)}}}"
-        expression = f"COLLECT {{ {called(compiler, source, row, used, variable, site)} RETURN {body} }}[0]"
-    else:
-        matched = f"MATCH {filters.placed(source.pattern, variable, that)}"
-        kept = filters.kept(asked, that, site, compiler.names)
-        distinct = "DISTINCT " if source.distinct else ""
-        if items:
-            where = filters.where([*order.present(that, ordered), *kept, *beyond])
-            parts.append(f"items: COLLECT {{ {matched}{where} WITH {distinct}{that} {items} }}")
-        if page.total:
-            counted = f" RETURN DISTINCT {that}" if distinct else ""
-            parts.append(f"total: COUNT {{ {matched}{filters.where(kept)}{counted} }}")
+            parts.append(f"total: {rows.total()}")
         expression = f"{{{', '.join(parts)}}}"
+    else:
+        source = cast("Statement", source)
+        listed = f"{parent}.{source.rows}"
+        if items:
+            kept = filters.where(beyond)
+            parts.append(f"items: COLLECT {{ UNWIND {listed} AS {that} WITH {that}{kept} {items} }}")
+        if page.total:
+            parts.append(f"total: size({listed})")
+        used = {*columns(entries), *([source.rows or ""] if items or page.total else [])}
+        call = called(compiler, source, parent, used, variable, site)
+        expression = f"COLLECT {{ {call} RETURN {{{', '.join(parts)}}} }}[0]"
     return Selection({type_.name: entries}, abstract=False), expression
+
+
+def _rows(
+    compiler: Compiler, asked: Asked, source: Connected, variable: str | None, that: str, site: int
+) -> _Rows:
+    row = Row(that, f"r{next(compiler.names)}" if source.edge else None)
+    history = bool((asked.given or {}).get("history"))
+    matched = f"MATCH {compiler.placed(source, variable, row, history=history)}"
+    kept = filters.kept(compiler, asked, row, site)
+    repeats = source.distinct or compiler.patterns.of(source.pattern).repeats
+    return _Rows(source, row, matched, kept, history, repeats)
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """The rows of a connection: its nodes, each once; in a history with edges, its relationships."""
+
+    source: Connected
+    row: Row
+    matched: str
+    kept: list[str]
+    history: bool
+    repeats: bool
+    """Whether the pattern can reach a node twice."""
+
+    @property
+    def distinct(self) -> bool:
+        """Whether what is matched has to be made one row for each node."""
+        return self.repeats and not (self.history and self.row.edge)
+
+    def bound(self, uses: str, beyond: Sequence[str] = ()) -> tuple[str, str]:
+        """The clauses that bind the row for what reads it, and the projection that ends them.
+
+        Of a node's relationships the one of longest standing is its edge.
+        """
+        that, edge = self.row
+        if self.distinct and edge and f"{edge}." in " ".join([uses, *beyond]):
+            declared = cast("Relationship", self.source.edge)
+            first = ", ".join(f"{edge}.{name}" for name in declared.key or (declared.period or ())[:1])
+            clauses = (
+                f"{self.matched}{filters.where(self.kept)} WITH {that}, {edge} ORDER BY {first} "
+                f"WITH {that}, collect({edge})[0] AS {edge}{filters.where(beyond)}"
+            )
+            return clauses, f"WITH {that}, {edge}"
+        projected = f"WITH DISTINCT {that}" if self.distinct else f"WITH {self.row.variables}"
+        return f"{self.matched}{filters.where([*self.kept, *beyond])}", projected
+
+    def all(self, uses: str) -> str:
+        """The clauses that bind every row, whatever page is shown."""
+        clauses, projected = self.bound(uses)
+        return f"{clauses} {projected}" if self.distinct else clauses
+
+    def total(self) -> str:
+        """How many rows there are."""
+        counted = f" RETURN DISTINCT {self.row.that}" if self.distinct else ""
+        return f"COUNT {{ {self.matched}{filters.where(self.kept)}{counted} }}"
 
 
 @dataclass
@@ -69,9 +129,11 @@ class _Page:
 
     compiler: Compiler
     target: Any
-    that: str
+    row: Row
     node: bool
     bodies: dict[str, str] = field(default_factory=dict[str, str])
+    shown: dict[str, str] = field(default_factory=dict[str, str])
+    """What edges show of their relationship."""
     cursors: bool = False
     total: bool = False
     _known: dict[tuple[int, ...], tuple[str, Selection]] = field(
@@ -83,7 +145,7 @@ class _Page:
         signature = self.compiler.alike.numbers(asked.sets)
         if signature not in self._known:
             selection, body = self.compiler.map(
-                self.target, asked.sets, self.that, asked.path, node=self.node
+                self.target, asked.sets, self.row.that, asked.path, node=self.node
             )
             key = f"e{len(self.bodies)}"
             self.bodies[key] = body
@@ -94,17 +156,19 @@ class _Page:
 
     def items(self, keys: list[Key], ordered: list[Key], site: int) -> str:
         """The end of the subquery that collects the items, or nothing where no row is read."""
-        read = dict(self.bodies)
+        read = {**self.bodies, **self.shown}
         if self.cursors:
-            read["k"] = f"[{', '.join(key.value(self.that) for key in keys)}]"
+            read["k"] = f"[{', '.join(key.value(self.row) for key in keys)}]"
         if not read:
             return ""
         item = ", ".join(f"{key}: {body}" for key, body in read.items())
-        return f"{order.order_by(self.that, ordered)} LIMIT $p.a{site}.limit RETURN {{{item}}}"
+        return f"{order.order_by(self.row, ordered)} LIMIT $p.a{site}.limit RETURN {{{item}}}"
 
 
-def _entries(page: _Page, type_: GraphQLObjectType, asked: Asked, row: str) -> tuple[list[Entry], list[str]]:
-    """A connection's own entries, and the parts that fields of its statement's row add."""
+def _entries(
+    page: _Page, type_: GraphQLObjectType, asked: Asked, parent: str, rows: _Rows | None
+) -> tuple[list[Entry], list[str]]:
+    """A connection's own entries, and the parts that aggregates or fields of its statement's row add."""
     entries: list[Entry] = []
     parts: list[str] = []
     numbers = count()
@@ -115,7 +179,12 @@ def _entries(page: _Page, type_: GraphQLObjectType, asked: Asked, row: str) -> t
         if each.name == "nodes":
             entries.append(page.rows(each))
             continue
-        entry, expression = page.compiler.entry(each, row, numbers)
+        if rows is not None and each.given is not None and isinstance(each.source, Aggregated | Grouped):
+            make = groups if isinstance(each.source, Grouped) else aggregate
+            entry, expression = make(page.compiler, each, page.row, rows.all)
+            entry = replace(entry, key=f"g{next(numbers)}")
+        else:
+            entry, expression = page.compiler.entry(each, parent, numbers)
         page.cursors |= each.name == "pageInfo"
         page.total |= each.name == "totalCount"
         if expression is not None:
@@ -131,9 +200,14 @@ def _edges(page: _Page, asked: Asked) -> Entry:
     for each in page.compiler.asked(edge, asked.sets, asked.path):
         if each.name == "node":
             entries.append(page.rows(each))
+        elif isinstance(each.source, Property):
+            entry, expression = page.compiler.entry(each, page.row.edge, count())
+            key = f"r_{entry.key}"
+            page.shown[key] = expression or "null"
+            entries.append(replace(entry, key=key))
         else:
             page.cursors |= each.name == "cursor"
             entries.append(page.compiler.entry(each, None, count())[0])
-    page.cursors |= not page.bodies
+    page.cursors |= not page.bodies and not page.shown
     selection = Selection({edge.name: entries}, abstract=False)
     return Entry(asked.response_key, "edges", "edges", type_, selection=selection)

@@ -26,9 +26,11 @@ from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
-from graph.model import Kind, Mask, Model
+from graph.model import Kind, Mask, Model, Relationship
 from graph.model import Property as Declared
-from queries.planner import filters, paging, sources
+from queries.planner import inputs, paging, sources
+from queries.planner.patterns import Patterns
+from queries.planner.relay import Relay, Target
 from queries.planner.scalars import Date, DateTime
 
 C = TypeVar("C", bound=type)
@@ -86,20 +88,24 @@ def many(pattern: str, description: str) -> Any:
 
 
 def connection(pattern: str, description: str, *, distinct: bool = False) -> Any:
-    """A Relay connection; `where` and `orderBy` follow from the type it connects to."""
+    """A Relay connection; `where`, `orderBy`, aggregates and groups follow from the type it connects to.
+
+    Where the pattern is one hop over a relationship type with properties, its edges show them. A node stands
+    on it once, by the relationship of longest standing; `history: true` shows each relationship there ever was.
+    """
     return _field(sources.Connected(pattern, distinct), description, _paging())
 
 
 def by_id(label: str, description: str) -> Any:
     """A root field that takes `id`."""
-    return _field(sources.ById(label), description, [argument("id", strawberry.ID, "业务键 / Business key")])
+    key = argument("id", strawberry.ID, "业务键 / Business key")
+    return _field(sources.ById(label), description, [key, _as_of()])
 
 
 def by_ids(label: str, description: str) -> Any:
     """A root field that takes `ids`."""
-    return _field(
-        sources.ByIds(label), description, [argument("ids", list[strawberry.ID], "业务键 / Business keys")]
-    )
+    keys = argument("ids", list[strawberry.ID], "业务键 / Business keys")
+    return _field(sources.ByIds(label), description, [keys, _as_of()])
 
 
 def statement(
@@ -139,6 +145,13 @@ def computed(description: str, columns: tuple[str, ...], make: Callable[[Mapping
     return _field(sources.Computed(columns, make), description)
 
 
+def _as_of() -> StrawberryArgument:
+    """The day on which what is read has to be in force, for the field and all below it."""
+    return argument(
+        "asOf", Date | None, "哪一天的情形，默认今天 / As it stands on that day; today by default"
+    )
+
+
 def _paging() -> list[StrawberryArgument]:
     return [
         argument("first", int | None, f"前几条，默认 {paging.DEFAULT_FIRST} / How many from the start"),
@@ -155,6 +168,10 @@ class GraphTypes:
         self.model = model
         self.enums = enums
         self._declared: dict[str, tuple[type, str, str | None]] = {}
+        self.patterns = Patterns(model)
+        self._relay = Relay(self)
+        self._targets: dict[sources.Connected, Target] = {}
+        self._made: dict[str, Any] = {}
         self._built = False
 
     def node(self, label: str, name: str | None = None) -> Callable[[C], C]:
@@ -187,7 +204,7 @@ class GraphTypes:
         if self._built:
             return {name: cls for name, (cls, _, _) in self._declared.items()}
         self._built = True
-        makers = filters.Inputs(self)
+        makers = inputs.Inputs(self)
         names = {cls.__name__: cls for cls, _, _ in self._declared.values()}
         namespace = {
             **vars(strawberry),
@@ -203,18 +220,18 @@ class GraphTypes:
             cls.__annotations__ = {}
             if label:
                 for prop in self._properties(label, cls):
-                    cls.__annotations__[prop.name] = self.annotation(prop)
-                    setattr(cls, prop.name, self._property(prop))
+                    cls.__annotations__[inputs.python_name(prop.name)] = self.annotation(prop)
+                    setattr(cls, inputs.python_name(prop.name), self._property(prop))
             for key, annotation in own.items():
                 scope = {**vars(__import__(cls.__module__, fromlist=["_"])), **namespace}
                 if isinstance(annotation, str):
                     annotation = eval(annotation, scope)  # noqa: PLW2901, S307 - our own classes' words
-                cls.__annotations__[key] = annotation
-                self._complete(key, getattr(cls, key, None), cls.__annotations__[key], makers)
+                cls.__annotations__[key] = self._completed(key, getattr(cls, key, None), annotation, makers)
             description = cls.__planned_description__ or self._described(label)
             decorate = strawberry.interface if sort == "interface" else strawberry.type
             decorate(cls, name=name, description=description)
         makers.build()
+        self._relay.build()
         return {name: cls for name, (cls, _, _) in self._declared.items()}
 
     def _described(self, label: str | None) -> str | None:
@@ -244,25 +261,67 @@ class GraphTypes:
 
     def _property(self, prop: Declared) -> Any:
         masked = "（未获授权者所见已脱敏）/ (masked for those without permission)" if prop.mask else ""
-        source = sources.Property(prop.name, prop.kind, prop.mask, prop.required)
+        source = sources.Property(prop.name, prop.kind, prop.mask, prop.required, prop.values)
         return _field(source, f"{prop.zh} / {prop.en}{masked}", name=to_camel_case(prop.name))
 
-    def _complete(self, name: str, made: Any, annotation: Any, makers: filters.Inputs) -> None:
-        """Give a declared field what only its annotation or name can say."""
-        if not isinstance(made, StrawberryField):
-            return
-        source = made.metadata.get(sources.METADATA)
+    def name_of(self, cls: type) -> str:
+        """The GraphQL name of a declared type."""
+        return next(name for name, (each, _, _) in self._declared.items() if each is cls)
+
+    def once(self, name: str, make: Callable[[], Any]) -> Any:
+        """A type that several connections share, made by the first that needs it."""
+        if name not in self._made:
+            self._made[name] = make()
+        return self._made[name]
+
+    def connected(self, source: sources.Connected) -> Target:
+        """What a connection is over."""
+        return self._targets[source]
+
+    def edge_fields(self, edge: Relationship) -> inputs.Fields:
+        """The fields that an edge shows of its relationship, as GraphQL name, field and source."""
+        found: inputs.Fields = []
+        for prop in edge.properties:
+            if not prop.internal:
+                made = self._property(prop)
+                made.python_name = inputs.python_name(prop.name)
+                made.type_annotation = StrawberryAnnotation(self.annotation(prop))
+                found.append((made.graphql_name, made, made.metadata[sources.METADATA]))
+        return found
+
+    def _completed(self, name: str, made: Any, annotation: Any, makers: inputs.Inputs) -> Any:
+        """The field's annotation, once the field has what only annotation, name and model can say."""
+        source = made.metadata.get(sources.METADATA) if isinstance(made, StrawberryField) else None
         if isinstance(source, sources.Column | sources.NodeColumn) and not source.name:
             object.__setattr__(source, "name", to_camel_case(name))
-        if isinstance(source, sources.Connected | sources.Many):
-            target = filters.named(annotation)
-            if target is not None:
-                made.arguments += [
-                    argument("where", makers.where(target) | None, "筛选 / Filter"),
-                    argument("orderBy", list[makers.order(target)] | None, "排序 / Order"),
-                ]
-            elif isinstance(source, sources.Connected):
+        if isinstance(source, sources.One):
+            self.patterns.of(source.pattern)
+        if not isinstance(source, sources.Connected | sources.Many):
+            return annotation
+        target = inputs.named(annotation)
+        pattern = self.patterns.of(source.pattern)
+        edge = None
+        if isinstance(source, sources.Connected):
+            if target is None:
                 raise TypeError(
                     f"{name}: a connection can't be over a union, which has no order or filter: "
                     "give its members an interface, or declare a list with `many`."
                 )
+            edge = pattern.edge
+            object.__setattr__(source, "edge", edge)
+            self._targets[source] = target, edge
+            annotation = self._relay.connection(target, edge)
+        if target is not None:
+            made.arguments += [
+                argument("where", makers.where(target, edge) | None, "筛选 / Filter"),
+                argument("orderBy", list[makers.order(target, edge)] | None, "排序 / Order"),
+            ]
+        if not pattern.hops:
+            made.arguments.append(_as_of())
+        if pattern.dated:
+            made.arguments.append(
+                argument(
+                    "history", bool, "含已结束和未开始的 / Those ended, and not begun, too", default=False
+                )
+            )
+        return annotation

@@ -12,6 +12,7 @@ import logging
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from inspect import isawaitable
 from typing import Any, cast
@@ -45,10 +46,11 @@ from queries.planner.compile import Compiler
 from queries.planner.errors import ParseFailed, ValidationFailed, shown
 from queries.planner.explain import Explained
 from queries.planner.limits import LimitExceeded, Limits
+from queries.planner.patterns import Patterns
 from queries.planner.plan import Compiled, Entry
 from queries.planner.project import Projection, Uncomputable, Unproven, entries_by_path, raw_value
 from queries.planner.sources import Statements
-from queries.planner.values import Bound, bind, shape
+from queries.planner.values import Bound, bind, shape, today
 
 log = logging.getLogger(__name__)
 
@@ -104,11 +106,17 @@ class Planner:
         plans: int = 512,
         limits: Limits | None = None,
         statements: Statements = project_statements,
+        today: Callable[[], date] = today,
+        marked: str | None = None,
     ) -> None:
         self.core: GraphQLSchema = schema._schema  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - Strawberry's documented way to graphql-core's schema
         self.model = model
         self.limits = limits or Limits()
         self.statements = statements
+        self.today = today
+        self.patterns = Patterns(model)
+        self.marked = marked
+        """A boolean property of the nodes: `execute(mark=True)` tells how many in the answer have it."""
         self._names = self._names_by_prefix()
         self._kept = lru_cache(plans)(self._parsed)
         self._plans: dict[Any, Plan] = {}
@@ -194,6 +202,7 @@ class Planner:
         context: object = None,
         checked: bool = True,
         explain: bool = False,
+        mark: bool = False,
     ) -> Executed:
         """Answer a query operation.
 
@@ -206,6 +215,8 @@ class Planner:
             context: Handed to plain resolvers.
             checked: False sends everything through graphql-core (for the differential test).
             explain: Whether the response carries its statement and profile; only staff may ask for it.
+            mark: Whether the response's extensions tell how many of its nodes have the `marked` property
+                (not where graphql-core had to finish the answer).
         """
         document, errors = self._documents(source)
         if document is None or errors:
@@ -216,8 +227,8 @@ class Planner:
             values = get_variable_values(self.core, operation.variable_definitions or (), variables or {})
             if isinstance(values, list):
                 return _request_errors(values)
-            plan = self._planned(source, document, operation, values, sees_personal=sees_personal)
-            bound = bind(plan.compiled.sites, values, self.limits.first)
+            plan = self._planned(source, document, operation, values, sees_personal=sees_personal, mark=mark)
+            bound = bind(plan.compiled.sites, values, self.limits.first, self.today())
         except InputError as error:
             return _request_errors([_told(error)])
         except GraphQLError as error:
@@ -233,12 +244,18 @@ class Planner:
             except LianlouError as error:
                 return _request_errors([_told(error)])
             data = rows[0]["data"]
-        extensions = {"extensions": {"explain": explained.shown()}} if explained else {}
+        told: dict[str, Any] = {"explain": explained.shown()} if explained else {}
+        extensions = {"extensions": told} if told else {}
         if checked and not plan.compiled.needs_executor:
             try:
-                return Executed(orjson.dumps({"data": plan.projection.project(data, bound), **extensions}))
+                projected = plan.projection.project(data, bound)
             except Unproven:
                 pass
+            else:
+                if mark and self.marked:
+                    told[self.marked] = {"nodes": len(bound.marks), "marked": sum(bound.marks)}
+                    extensions = {"extensions": told}
+                return Executed(orjson.dumps({"data": projected, **extensions}))
         token = _run.set(_Run(plan, bound))
         try:
             result = execute(
@@ -264,6 +281,7 @@ class Planner:
         operation_name: str | None = None,
         *,
         sees_personal: bool = False,
+        mark: bool = False,
     ) -> tuple[str | None, dict[str, Any]]:
         """The statement that an operation becomes, and its parameters.
 
@@ -278,8 +296,10 @@ class Planner:
         if isinstance(values, list):
             raise InputError("; ".join(error.message for error in values))
         try:
-            plan = self._planned(source, document, operation, values, sees_personal=sees_personal)
-            return plan.compiled.statement, bind(plan.compiled.sites, values, self.limits.first).parameters
+            plan = self._planned(source, document, operation, values, sees_personal=sees_personal, mark=mark)
+            return plan.compiled.statement, bind(
+                plan.compiled.sites, values, self.limits.first, self.today()
+            ).parameters
         except GraphQLError as error:
             raise InputError(error.message) from error
 
@@ -291,16 +311,21 @@ class Planner:
         values: VariableValues,
         *,
         sees_personal: bool,
+        mark: bool,
     ) -> Plan:
         name = operation.name.value if operation.name else None
-        key = (source, name, sees_personal, shape(values.coerced))
+        marked = self.marked if mark else None
+        key = (source, name, sees_personal, marked, shape(values.coerced))
         if (plan := self._plans.get(key)) is None:
             fragments = {
                 d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)
             }
-            compiler = Compiler(self.core, self.model, fragments, values, sees_personal, self.statements)
+            compiler = Compiler(
+                self.core, self.patterns, fragments, values, sees_personal, marked, self.statements
+            )
             compiled = compiler.operation(operation)
-            plan = Plan(compiled, Projection(compiled.root, self.type_of), entries_by_path(compiled.root))
+            projection = Projection(compiled.root, self.type_of, marks=marked is not None)
+            plan = Plan(compiled, projection, entries_by_path(compiled.root))
             if len(source) > CACHED:
                 return plan
             if len(self._plans) >= self._most_plans:

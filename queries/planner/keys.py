@@ -6,9 +6,26 @@ import datetime as dt
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from graph.model import Kind
+
+
+def read(kind: Kind | None, value: str) -> str:
+    """A property or column as it travels in an answer, or in a cursor."""
+    return f"toString({value})" if kind in (Kind.DATE, Kind.DATETIME) else value
+
+
+class Row(NamedTuple):
+    """The Cypher variables of a row: its node (or a statement's map), and the relationship that leads to it."""
+
+    that: str
+    edge: str | None = None
+
+    @property
+    def variables(self) -> str:
+        """Both, as `WITH` names them."""
+        return f"{self.that}, {self.edge}" if self.edge else self.that
 
 
 @dataclass(frozen=True)
@@ -22,11 +39,16 @@ class Key:
     descending: bool = False
     kind: Kind | None = None
     nullable: bool = False
+    edge: bool = False
+    """Whether it is a property of the relationship, not of the node."""
 
-    def value(self, variable: str) -> str:
+    def of(self, row: Row) -> str:
+        """The key of a row."""
+        return f"{row.edge if self.edge else row.that}.{self.name}"
+
+    def value(self, row: Row) -> str:
         """The key as it travels in a cursor."""
-        plain = f"{variable}.{self.name}"
-        return f"toString({plain})" if self.kind in (Kind.DATE, Kind.DATETIME) else plain
+        return read(self.kind, self.of(row))
 
     def parameter(self, cursor: str, index: int) -> str:
         """The key's value in a cursor that was sent."""
@@ -66,5 +88,7 @@ _PYTHON: dict[Kind, type | tuple[type, ...]] = {
 
 def order_mark(keys: Sequence[Key]) -> str:
     """A short mark of an order, by which a cursor of another order is known."""
-    told = ",".join(f"{key.name} {'desc' if key.descending else 'asc'}" for key in keys)
+    told = ",".join(
+        f"{'edge.' if key.edge else ''}{key.name} {'desc' if key.descending else 'asc'}" for key in keys
+    )
     return format(zlib.crc32(told.encode()), "x")

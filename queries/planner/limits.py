@@ -32,7 +32,7 @@ from graphql import (
 from graph.errors import InputError
 from queries.planner.filters import source_of
 from queries.planner.paging import DEFAULT_FIRST
-from queries.planner.sources import ByIds, Connected, Many, Statement
+from queries.planner.sources import ByIds, Connected, Grouped, Many, Statement
 
 STATEMENT_COST = 100
 """What one use of a statement file (matches, search) costs besides its rows, counted in rows."""
@@ -246,7 +246,7 @@ class Ruler:
     def _cost(self, node: FieldNode, definition: GraphQLField | None, within: int) -> int:
         source = source_of(definition) if definition else None
         base = STATEMENT_COST if isinstance(source, Statement) else 0
-        if isinstance(source, Connected | Many) or (isinstance(source, Statement) and source.rows):
+        if isinstance(source, Connected | Grouped | Many) or (isinstance(source, Statement) and source.rows):
             return base + self._page(node, cast("GraphQLField", definition)) * (1 + within)
         if isinstance(source, ByIds):
             ids = self._argument(node, "ids")
@@ -269,6 +269,8 @@ class Ruler:
                         f"`{name}` must lie between 0 and {self.first}; follow with `after` or `before`.",
                     )
                 return max(given, 0)
+        if isinstance(source_of(definition), Grouped):
+            return definition.args["first"].default_value
         return SHORT_LIST if isinstance(source_of(definition), Many) else DEFAULT_FIRST
 
     def _argument(self, node: FieldNode, name: str) -> Any:

@@ -5,15 +5,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 from graphql import GraphQLInputObjectType, get_named_type
 
 from graph.errors import InputError
-from graph.model import Model
+from graph.model import Model, Relationship
 from queries.planner.filters import label_of, source_of
-from queries.planner.keys import Key
+from queries.planner.keys import Key, Row
 from queries.planner.plan import Asked
+from queries.planner.sources import Edge
 
 
 def keys(model: Model, target: Any, asked: Asked) -> list[Key]:
@@ -43,7 +45,9 @@ def default(model: Model, type_: Any) -> list[Key]:
     )
 
 
-def chosen(given: Sequence[Mapping[str, Any]], type_: GraphQLInputObjectType) -> list[Key]:
+def chosen(
+    given: Sequence[Mapping[str, Any]], type_: GraphQLInputObjectType, path: str = "orderBy"
+) -> list[Key]:
     """The keys of an `orderBy`, without the unique one that is put last.
 
     Raises:
@@ -54,10 +58,14 @@ def chosen(given: Sequence[Mapping[str, Any]], type_: GraphQLInputObjectType) ->
         named = [(name, value) for name, value in item.items() if value is not None]
         if len(named) != 1:
             raise InputError(
-                f"orderBy[{index}] names {len(named)} fields; write one in each item, in their order."
+                f"{path}[{index}] names {len(named)} fields; write one in each item, in their order."
             )
         name, direction = named[0]
         source = source_of(type_.fields[name])
+        if isinstance(source, Edge):
+            inner = cast("GraphQLInputObjectType", get_named_type(type_.fields[name].type))
+            keys += [replace(key, edge=True) for key in chosen([direction], inner, f"{path}[{index}].{name}")]
+            continue
         keys.append(
             Key(
                 source.name,
@@ -71,59 +79,64 @@ def chosen(given: Sequence[Mapping[str, Any]], type_: GraphQLInputObjectType) ->
 
 def completed(keys: Sequence[Key]) -> list[Key]:
     """The keys with the unique id last, in the direction of the one before it, so that one index serves both."""
-    kept = [key for i, key in enumerate(keys) if key.name not in {each.name for each in keys[:i]}]
-    if not any(key.name == "id" for key in kept):
+    kept = [
+        key for i, key in enumerate(keys) if (key.name, key.edge) not in {(k.name, k.edge) for k in keys[:i]}
+    ]
+    if not any(key.name == "id" and not key.edge for key in kept):
         kept.append(Key("id", bool(kept) and kept[-1].descending))
     return kept
 
 
+def told_apart(keys: Sequence[Key], edge: Relationship) -> list[Key]:
+    """The keys of rows that are relationships: what tells two between the same two nodes apart comes last."""
+    known = {each.name: each for each in edge.properties}
+    more = [
+        Key(name, kind=known[name].kind, nullable=not known[name].required, edge=True) for name in edge.key
+    ]
+    return completed([*keys, *more])
+
+
 def turned(keys: Sequence[Key], *, backward: bool) -> list[Key]:
     """The keys, each in the other direction if the page is read backward."""
-    return [Key(k.name, k.descending != backward, k.kind, k.nullable) for k in keys]
+    return [replace(key, descending=key.descending != backward) for key in keys]
 
 
-def order_by(variable: str, keys: Sequence[Key]) -> str:
+def order_by(row: Row, keys: Sequence[Key]) -> str:
     """`ORDER BY` for the keys."""
-    return "ORDER BY " + ", ".join(
-        f"{variable}.{key.name}{' DESC' if key.descending else ''}" for key in keys
-    )
+    return "ORDER BY " + ", ".join(f"{key.of(row)}{' DESC' if key.descending else ''}" for key in keys)
 
 
-def present(variable: str, keys: Sequence[Key]) -> list[str]:
+def present(row: Row, keys: Sequence[Key]) -> list[str]:
     """Predicates that are always true by the model, and let an index give the order."""
-    return [f"{variable}.{key.name} IS NOT NULL" for key in keys if not key.nullable]
+    return [f"{key.of(row)} IS NOT NULL" for key in keys if not key.nullable]
 
 
-def between(variable: str, keys: Sequence[Key], given: Mapping[str, Any], path: str) -> list[str]:
+def between(row: Row, keys: Sequence[Key], given: Mapping[str, Any], path: str) -> list[str]:
     """Predicates for the rows beyond the cursors `after` and `before`, where they are given."""
     found: list[str] = []
     if given.get("after") is not None:
-        found += after(variable, keys, f"{path}.after")
+        found += after(row, keys, f"{path}.after")
     if given.get("before") is not None:
-        found += after(variable, turned(keys, backward=True), f"{path}.before")
+        found += after(row, turned(keys, backward=True), f"{path}.before")
     return found
 
 
-def after(variable: str, keys: Sequence[Key], cursor: str) -> list[str]:
+def after(row: Row, keys: Sequence[Key], cursor: str) -> list[str]:
     """Predicates for the rows that follow the cursor in this order.
 
     With required keys the first is a plain range, so that the index is entered at the cursor.
     """
     if not any(key.nullable for key in keys):
         first = keys[0]
-        bound = f"{variable}.{first.name} {'<=' if first.descending else '>='} {first.parameter(cursor, 0)}"
-        return (
-            [bound, _beyond(variable, keys, cursor, 0)]
-            if len(keys) > 1
-            else [_beyond(variable, keys, cursor, 0)]
-        )
-    return [_beyond(variable, keys, cursor, 0)]
+        bound = f"{first.of(row)} {'<=' if first.descending else '>='} {first.parameter(cursor, 0)}"
+        return [bound, _beyond(row, keys, cursor, 0)] if len(keys) > 1 else [_beyond(row, keys, cursor, 0)]
+    return [_beyond(row, keys, cursor, 0)]
 
 
-def _beyond(variable: str, keys: Sequence[Key], cursor: str, index: int) -> str:
+def _beyond(row: Row, keys: Sequence[Key], cursor: str, index: int) -> str:
     """Row > cursor, lexicographically; Cypher orders null after every value."""
     key = keys[index]
-    left, right = f"{variable}.{key.name}", key.parameter(cursor, index)
+    left, right = key.of(row), key.parameter(cursor, index)
     strict = f"{left} {'<' if key.descending else '>'} {right}"
     if key.nullable:
         strict = (
@@ -135,7 +148,7 @@ def _beyond(variable: str, keys: Sequence[Key], cursor: str, index: int) -> str:
     same = (
         f"({left} = {right} OR ({left} IS NULL AND {right} IS NULL))" if key.nullable else f"{left} = {right}"
     )
-    rest = _beyond(variable, keys, cursor, index + 1)
+    rest = _beyond(row, keys, cursor, index + 1)
     return (
         f"(coalesce({strict}, false) OR ({same} AND {rest}))"
         if key.nullable

@@ -39,14 +39,8 @@ class Edge(Generic[T]):
     node: T = strawberry.field(description="本条 / The row itself")
 
 
-@strawberry.type(description="一页 / A page of rows (Relay connection)")
 class Connection(Generic[T]):
-    """Relay's connection, with `nodes` as a short way to what is on the page."""
-
-    edges: list[Edge[T]] = strawberry.field(description="各条及游标 / Rows with their cursors")
-    nodes: list[T] = strawberry.field(description="各条 / Rows without cursors")
-    page_info: PageInfo = strawberry.field(description="分页信息 / About the page")
-    total_count: int = strawberry.field(description="总数 / How many there are on all pages")
+    """The annotation of a field declared with `connection`; `relay` makes the type itself."""
 
 
 def encode_cursor(keys: list[Any], mark: str) -> str:

@@ -12,8 +12,14 @@ from graph.errors import InputError
 from queries.planner.keys import Key
 from queries.planner.sources import Source
 
+MARK = "_marked"
+"""The key under which a node of the answer carries its mark, where they are counted."""
+
 Path = tuple[str, ...]
 """Response keys from the root."""
+
+AS_OF = "asOf"
+"""The argument that says on which day a field, and all below it, is asked."""
 
 Reading = Literal["value", "typename", "page", "computed", "resolver"]
 
@@ -75,6 +81,8 @@ class Site:
     path: Path
     keys: tuple[Key, ...] = ()
     """The order of its rows, where they are paged."""
+    day: int | None = None
+    """The site above it whose `asOf` is its day too, where it has none of its own; without one, today."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import Any
 from graphql import GraphQLEnumType, GraphQLError, GraphQLList, GraphQLNonNull, Undefined, is_leaf_type
 
 from queries.planner.paging import page
-from queries.planner.plan import Entry, Selection
+from queries.planner.plan import MARK, Entry, Selection
 from queries.planner.sources import Computed
 from queries.planner.values import Bound
 
@@ -55,11 +55,30 @@ Project = Callable[[Any, Bound], Any]
 class Projection:
     """Compiled from a plan's root selection; `project` raises `Unproven` rather than guess."""
 
-    def __init__(self, root: Selection, type_of: Callable[[Mapping[str, Any]], str | None]) -> None:
+    def __init__(
+        self,
+        root: Selection,
+        type_of: Callable[[Mapping[str, Any]], str | None],
+        *,
+        marks: bool = False,
+    ) -> None:
         self._type_of = type_of
+        self._marks = marks
         self.project = self._object(root)
 
     def _object(self, selection: Selection) -> Project:
+        project = self._plain_object(selection)
+        if not self._marks:
+            return project
+
+        def counted(raw: Any, bound: Bound) -> Any:
+            if isinstance(raw, dict) and MARK in raw:
+                bound.marks.append(raw[MARK] is True)
+            return project(raw, bound)
+
+        return counted
+
+    def _plain_object(self, selection: Selection) -> Project:
         readers = {
             name: [(e.response_key, self._entry(e, name)) for e in es]
             for name, es in selection.entries.items()

@@ -11,7 +11,7 @@ from graphql import GraphQLList, get_named_type, get_nullable_type
 
 from graph.model import Model
 from queries.planner import filters, order
-from queries.planner.filters import placed
+from queries.planner.keys import Row
 from queries.planner.plan import Asked, Entry, Selection
 from queries.planner.sources import (
     ById,
@@ -40,12 +40,14 @@ def related(
     node = not isinstance(source, Column | Statement)
     selection, body = compiler.map(type_, asked.sets, that, asked.path, node=node)
     match source:
-        case One(pattern):
-            rows = f"MATCH {placed(pattern, variable, that)} RETURN {body} LIMIT 1"
-        case Many(pattern):
-            ordered = order.order_by(that, order.keys(compiler.model, type_, asked))
-            kept = filters.kept(asked, that, cast("int", site), compiler.names)
-            matched = f"MATCH {placed(pattern, variable, that)}{filters.where(kept)}"
+        case One():
+            rows = f"MATCH {compiler.placed(source, variable, Row(that))} RETURN {body} LIMIT 1"
+        case Many():
+            ordered = order.order_by(Row(that), order.keys(compiler.model, type_, asked))
+            kept = filters.kept(compiler, asked, Row(that), cast("int", site))
+            history = bool((asked.given or {}).get("history"))
+            pattern = compiler.placed(source, variable, Row(that), history=history)
+            matched = f"MATCH {pattern}{filters.where(kept)}"
             rows = f"{matched} WITH DISTINCT {that} {ordered} LIMIT {p}.first RETURN {body}"
         case ById(label):
             rows = f"MATCH {_seek(compiler.model, that, label, f'{p}.id')} RETURN {body}"

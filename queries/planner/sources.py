@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from graph.model import Kind, Mask
+from graph.model import Kind, Mask, Relationship
 
 METADATA = "planned"
 """Key in a Strawberry field's metadata under which its source stands."""
@@ -29,6 +29,7 @@ class Property(Source):
     kind: Kind = Kind.STRING
     mask: Mask | None = None
     required: bool = False
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +53,8 @@ class Connected(Source):
     pattern: str
     distinct: bool = False
     """Whether the pattern can reach a node twice."""
+    edge: Relationship | None = None
+    """The one relationship of the pattern, whose properties the edges show; told by the model in `build`."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,3 +123,32 @@ class Computed(Source):
 
     columns: tuple[str, ...]
     make: Callable[[Mapping[str, Any]], Any] = field(repr=False)
+
+
+@dataclass(frozen=True, eq=False)
+class Edge(Source):
+    """In a filter or an order: what stands below is said of the relationship, not of the node."""
+
+
+@dataclass(frozen=True, eq=False)
+class Aggregated(Source):
+    """One row over all that a connection holds, whatever page is shown."""
+
+
+@dataclass(frozen=True, eq=False)
+class Grouped(Source):
+    """A row for each combination of the values of `by`, most counted first."""
+
+
+@dataclass(frozen=True, eq=False)
+class GroupKey(Source):
+    """The values that a group has in common."""
+
+
+@dataclass(frozen=True, eq=False)
+class Measured(Source):
+    """The aggregates of one property, each by its function's name."""
+
+    property: Property
+    edge: bool = False
+    """Whether it is a property of the relationship."""

@@ -4,18 +4,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 from graphql import VariableValues, get_argument_values
 
 from graph.errors import InputError
-from queries.planner.filters import OrderDirection
+from queries.planner.inputs import OrderDirection
 from queries.planner.paging import Bounds, bounds, decode_cursor
-from queries.planner.plan import Site, refused
-from queries.planner.sources import ByIds, Connected, Many, Statement
+from queries.planner.plan import AS_OF, Site, refused
+from queries.planner.relay import Grouping
+from queries.planner.sources import ByIds, Connected, Grouped, Many, Statement
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,8 @@ class Bound:
 
     parameters: dict[str, Any] = field(default_factory=dict[str, Any])
     pages: dict[int, Bounds] = field(default_factory=dict[int, Bounds])
+    marks: list[bool] = field(default_factory=list[bool])
+    """Filled while the answer is read: whether each of its nodes has the mark, where that is asked."""
 
 
 def shape(variables: Mapping[str, Any]) -> Any:
@@ -37,27 +44,40 @@ def shape(variables: Mapping[str, Any]) -> Any:
 
 
 def _shape(value: Any) -> Any:
-    """Keys that are given, whether a list holds objects and how many, booleans and directions."""
+    """Keys that are given, the objects and groupings in a list, booleans and directions."""
     if isinstance(value, Mapping):
         items = cast("Mapping[str, Any]", value).items()
         return tuple(sorted((key, _shape(each)) for key, each in items if each is not None))
     if isinstance(value, list):
-        return tuple(_shape(each) for each in cast("list[Any]", value) if isinstance(each, Mapping)) or "list"
-    return str(value) if isinstance(value, bool | OrderDirection) else "value"
+        told = [each for each in cast("list[Any]", value) if isinstance(each, Mapping | Grouping)]
+        return tuple(map(_shape, told)) or "list"
+    return str(value) if isinstance(value, bool | OrderDirection | Grouping) else "value"
 
 
-def bind(sites: Sequence[Site], values: VariableValues, most: int) -> Bound:
+def today() -> dt.date:
+    """The day it is in Shanghai."""
+    return dt.datetime.now(SHANGHAI).date()
+
+
+def bind(sites: Sequence[Site], values: VariableValues, most: int, day: dt.date) -> Bound:
     """The parameter map, and the bounds of each page; `most` rows of a list or page are allowed.
+
+    A field that takes `asOf` has its day in `d<site>`: its own, that of the field above it, or the `day` it is.
 
     Raises:
         GraphQLError: an argument's value is not one that can be answered.
     """
-    bound = Bound()
+    bound = Bound({"today": day})
     for index, site in enumerate(sites):
         given = {
             key: _plain(value)
             for key, value in get_argument_values(site.definition, site.node, values).items()
         }
+        if AS_OF in site.definition.args:
+            inherited = bound.parameters["today" if site.day is None else f"d{site.day}"]
+            own = given.get(AS_OF)
+            bound.parameters[f"d{index}"] = dt.date.fromisoformat(own) if own else inherited
+            given[AS_OF] = own or inherited.isoformat()
         try:
             bound.parameters[f"a{index}"] = _sent(bound, index, site, given, most)
         except InputError as error:
@@ -77,7 +97,7 @@ def _sent(bound: Bound, index: int, site: Site, given: dict[str, Any], most: int
             if given.get(name) is not None
         }
         return {**sent, **cursors, "limit": page.size + 1}
-    if isinstance(source, Many) and not 0 <= given["first"] <= most:
+    if isinstance(source, Many | Grouped) and not 0 <= given["first"] <= most:
         raise InputError(f"`first` is {given['first']}; it must lie between 0 and {most}.")
     if isinstance(source, ByIds) and len(given["ids"]) > most:
         raise InputError(f"`ids` has {len(given['ids'])} items; at most {most} are answered at once.")

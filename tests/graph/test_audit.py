@@ -14,6 +14,8 @@ FITS = (
 CAPABILITY = "{id: 'need:a', title: 'a', status: 'ACTIVE', eligibleKinds: ['SHOP', 'PERSON']}"
 GOOD = f"CREATE (n:Resource:Entity {FITS})"
 
+SPELL = "{from: date('2026-01-01')}"
+
 
 async def found(graph: Graph, *statements: str) -> set[tuple[str, str]]:
     for each in (GOOD, *statements):
@@ -46,11 +48,23 @@ async def test_a_graph_that_fits_has_no_violations(graph: Graph) -> None:
         ("unknown-property", "need:a -> need:a", "CREATE (n:X {id: 'need:a'})-[:AT {nothing: 1}]->(n)"),
         ("ends", "resource:a -> resource:a", "MATCH (n:Resource) CREATE (n)-[:BROADER]->(n)"),
         ("cycle", "resource:a", "MATCH (n:Resource) CREATE (n)-[:BROADER]->(m:X {id: 'x'})-[:BROADER]->(n)"),
+        ("doubled", "a -> b", "CREATE (a:X {id: 'a'})-[:SERVES]->(b:X {id: 'b'}), (a)-[:SERVES]->(b)"),
+        ("doubled", "a -> b", "CREATE (a:X {id: 'a'})-[:HOLDS]->(b:X {id: 'b'}), (a)-[:HOLDS]->(b)"),
+        (
+            "doubled",
+            "a -> b",
+            f"CREATE (a:X {{id: 'a'}})-[:HOLDS {SPELL}]->(b:X {{id: 'b'}}), (a)-[:HOLDS {SPELL}]->(b)",
+        ),
         ("missing-index", "search", "DROP INDEX search"),
     ],
 )
 async def test_a_violation_is_found_with_its_id(graph: Graph, check: str, where: str, change: str) -> None:
     assert (check, where) in await found(graph, change)
+
+
+async def test_two_spells_between_the_same_ends_are_no_double(graph: Graph) -> None:
+    spells = f"CREATE (a:X {{id: 'a'}})-[:HOLDS {SPELL}]->(b:X {{id: 'b'}}), (a)-[:HOLDS]->(b), (a)-[:HOLDS {{from: date('2025-01-01')}}]->(b)"
+    assert "doubled" not in {check for check, _ in await found(graph, spells)}
 
 
 async def test_each_of_several_violations_is_listed_with_what_is_there(graph: Graph) -> None:
@@ -78,7 +92,7 @@ async def test_an_empty_list_is_of_every_lists_type_and_two_hierarchies_make_no_
     assert await audit(graph) == []
 
 
-async def test_the_whole_audit_is_four_statements_however_large_the_model(stories: Graph) -> None:
+async def test_the_whole_audit_is_five_statements_however_large_the_model(stories: Graph) -> None:
     with tallied() as tally:
         assert await audit(stories) == []
-    assert tally.statements == 4
+    assert tally.statements == 5

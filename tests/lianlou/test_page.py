@@ -27,7 +27,7 @@ A_BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/
 
 @pytest.fixture
 async def client(stories: Graph) -> AsyncGenerator[httpx.AsyncClient]:
-    transport = httpx.ASGITransport(create_app(stories, Planner(schema.build(), MODEL)))
+    transport = httpx.ASGITransport(create_app(stories, Planner(schema.build(), MODEL, marked="synthetic")))
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as opened:
         yield opened
 
@@ -109,10 +109,30 @@ def address(stories: Graph, server, monkeypatch: pytest.MonkeyPatch) -> Generato
             process.terminate()
 
 
+async def test_an_answer_says_how_much_of_it_is_synthetic_to_whoever_asks(client: httpx.AsyncClient) -> None:
+    query = """query ($names: [String!]) { communities(where: {name: {in: $names}}) { nodes { name parts { nodes { name } } } }
+        figures(first: 3) { nodes { title sources { title } } } }"""
+    real = {"query": query, "variables": {"names": ["武林路"]}}
+    asked = await client.post("/graphql", json={**real, "extensions": {"synthetic": True}})
+    told = asked.json()["extensions"]["synthetic"]
+    answer = asked.json()["data"]
+    parts = answer["communities"]["nodes"][0]["parts"]["nodes"]
+    assert told["nodes"] == 1 + len(parts) + 3 + sum(
+        len(each["sources"]) for each in answer["figures"]["nodes"]
+    )
+    assert told["marked"] == len([part for part in parts if part["name"].startswith("示例")])
+    mixed = {"query": '{ needs(where: {title: {contains: "用餐"}}) { nodes { title raisedBy { name } } } }'}
+    told = (await client.post("/graphql", json=mixed, headers={"lianlou-synthetic": "true"})).json()
+    assert told["extensions"]["synthetic"] == {"nodes": 2, "marked": 2}
+    assert "extensions" not in (await client.post("/graphql", json=mixed)).json()
+
+
 async def test_staff_run_the_canteens_match_with_the_network_cut_off(
     stories: Graph, address: str, chromium: Path, tmp_path: Path
 ) -> None:
-    await web.plan_saved(stories, Planner(schema.build(), MODEL))  # a cold planner is another test's matter
+    await web.plan_saved(
+        stories, Planner(schema.build(), MODEL, marked="synthetic")
+    )  # a cold planner is another test's matter
     shot = tmp_path / "graphiql.png"
     command = ["node", str(BROWSER / "graphiql.mjs"), str(chromium), address, str(shot)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -127,5 +147,8 @@ async def test_staff_run_the_canteens_match_with_the_network_cut_off(
     matches = seen["answer"]["data"]["needs"]["nodes"][0]["matches"]["nodes"]
     assert matches[0]["provider"]["name"] == "示例餐饮公司"
     assert seen["words"][0].startswith("示例餐饮公司")
+    assert "示例数据" in seen["synthetic"], (
+        "the canteen's need, its asker and the caterer are made up, and it says so"
+    )
     assert len(seen["tabs"]) == 2, "what staff wrote themselves keeps its own tab"
     assert shot.stat().st_size > 10_000

@@ -90,3 +90,15 @@ async def test_a_report_that_cannot_be_written_is_told_after_the_load(
     assert result.exit_code == 2
     assert "the load stands" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+async def test_templates_are_written_once_without_a_graph(command: Any, tmp_path: Path) -> None:
+    result = await command("--template", tmp_path / "new")
+    assert result.exit_code == 0
+    assert "需求-needs.xlsx" in result.output
+    assert len(list((tmp_path / "new").iterdir())) == len(ROWS)
+    again = await command("--template", tmp_path / "new")
+    assert again.exit_code == 2
+    assert "name another folder" in again.stderr
+    (tmp_path / "file").write_text("", "utf-8")
+    assert (await command("--template", tmp_path / "file")).exit_code == 2

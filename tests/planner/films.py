@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from enum import Enum
 from typing import Annotated, Any
@@ -24,9 +25,10 @@ from queries.planner.declare import (
 )
 from queries.planner.execute import Planner
 from queries.planner.paging import Connection, Edge, PageInfo
-from queries.planner.scalars import SCALARS
+from queries.planner.scalars import SCALARS, Date
 
 STATUS = ("running", "off")
+BILLING = ("lead", "support")
 
 MODEL = Model(
     nodes=(
@@ -52,6 +54,7 @@ MODEL = Model(
             Property("name", zh="名", en="Name", required=True),
             Property("born", Kind.DATE, "生日", "Born"),
             Property("phone", zh="电话", en="Phone", mask=Mask.PHONE),
+            Property("retired", Kind.BOOLEAN, "已息影", "Retired"),
             Property("lucky", Kind.INTEGERS, "幸运数", "Lucky numbers"),
         )),
         Node("Review", "评论", "A review", "review", ("Thing",), indexes=(("stars", "id"),), properties=(
@@ -61,12 +64,21 @@ MODEL = Model(
         )),
     ),
     relationships=(
-        Relationship("ACTED_IN", ("Person",), ("Work",), "出演", "Acted in"),
+        Relationship("ACTED_IN", ("Person",), ("Work",), "出演", "Acted in", (
+            Property("from", Kind.DATE, "起", "First day"),
+            Property("until", Kind.DATE, "止", "Last day"),
+            Property("role", zh="角色", en="Role"),
+            Property("billing", values=BILLING, zh="番位", en="Billing"),
+            Property("fee", Kind.FLOAT, "片酬", "Fee"),
+            Property("notes", zh="备注", en="Notes", internal=True),
+        ), period=("from", "until"), key=("from",)),
         Relationship("DIRECTED", ("Person",), ("Film",), "执导", "Directed"),
         Relationship("OF", ("Review",), ("Work",), "评", "Is of"),
         Relationship("BY", ("Review",), ("Person",), "写者", "Is by"),
         Relationship("SEQUEL_OF", ("Film",), ("Film",), "续", "Is the sequel of"),
-        Relationship("LIKES", ("Person",), ("Work", "Person"), "喜欢", "Likes"),
+        Relationship("LIKES", ("Person",), ("Work", "Person"), "喜欢", "Likes", (
+            Property("since", Kind.DATE, "自", "Since"), Property("until", Kind.DATE, "至", "Until"),
+        ), period=("since", "until")),
     ),
 )  # fmt: skip
 
@@ -75,6 +87,12 @@ MODEL = Model(
 class Status(Enum):
     RUNNING = "running"
     OFF = "off"
+
+
+@strawberry.enum(description="番位 / Billing")
+class Billing(Enum):
+    LEAD = "lead"
+    SUPPORT = "support"
 
 
 class Texts:
@@ -95,6 +113,10 @@ class Texts:
             RETURN size(stars) AS count, stars[0] AS least, best, date() IS NULL AS never""",
             ("count", "least", "best", "never"),
         ),
+        "on_day": (
+            "RETURN $args.asOf AS day, n AS work",
+            ("day", "work"),
+        ),
         "popular": (
             """LET hits = COLLECT { MATCH (w:Work) WITH w, COUNT { (w)<-[:OF]-() } AS reviews
               WHERE reviews >= $args.atLeast RETURN {id: w.id, reviews: reviews, work: w} }
@@ -110,7 +132,9 @@ class Texts:
         return self.files[name][1]
 
 
-types = GraphTypes(MODEL, enums={STATUS: Status})
+TODAY = dt.date(2026, 11, 24)
+
+types = GraphTypes(MODEL, enums={STATUS: Status, BILLING: Billing})
 
 
 @types.interface("Thing", name="Node", description="任一 / Anything")
@@ -131,6 +155,11 @@ class Film(Work):
     sequel_of: Film | None = one("(this)-[:SEQUEL_OF]->(that)", "前作 / What it is the sequel of")
     sequels: list[Film] = many("(this)<-[:SEQUEL_OF]-(that)", "续作 / Sequels")
     actors: Connection[Person] = connection("(this)<-[:ACTED_IN]-(that:Person)", "演员 / Actors")
+    on_day: OnDay = statement(
+        "on_day",
+        "某日 / On a day",
+        arguments={"asOf": (Date | None, "哪一天 / The day")},
+    )
     audience: Audience = statement(
         "audience",
         "观众 / Audience",
@@ -158,6 +187,11 @@ class Person(Node_):
         "(this)-[:ACTED_IN]->()<-[:ACTED_IN]-(that:Person)", "同事 / Colleagues", distinct=True
     )
     likes: list[Favourite] = many("(this)-[:LIKES]->(that)", "喜欢 / Likes")
+    co_fans: Connection[Person] = connection(
+        "(this)-[:LIKES]->(:Work)<-[:ACTED_IN|LIKES]-{1,2}(that:Person)",
+        "同好 / Who likes the same",
+        distinct=True,
+    )
     favourite: Favourite | None = one("(this)-[:LIKES]->(that)", "最爱 / Favourite")
 
 
@@ -187,6 +221,12 @@ class Audience:
     total_count: int = strawberry.field(description="总数 / Total")
     many: int = column("多少 / How many")
     others: list[Node_] = node_column("别人 / Others", label="Person")
+
+
+@types.row("某日 / On a day")
+class OnDay:
+    day: Date = column("哪天 / Which day")
+    work: Film = node_column("作品 / The work", label="Film")
 
 
 @types.row("小结 / Summary")
@@ -226,6 +266,7 @@ class Query:
     nodes: list[Node_ | None] = by_ids("Thing", "多个 / Several")
     film: Film | None = by_id("Film", "电影 / A film")
     work: Work | None = by_id("Work", "作品 / A work")
+    person: Person | None = by_id("Person", "人 / A person")
     films: Connection[Film] = connection("(that:Film)", "电影 / Films")
     works: Connection[Work] = connection("(that:Work)", "作品 / Works")
     people: Connection[Person] = connection("(that:Person)", "人 / People")
@@ -246,7 +287,7 @@ def planner() -> Planner:
     schema = strawberry.Schema(
         query=Query, types=list(made.values()), config=StrawberryConfig(scalar_map=SCALARS)
     )
-    return Planner(schema, MODEL, statements=Texts())
+    return Planner(schema, MODEL, statements=Texts(), today=lambda: TODAY)
 
 
 DATA = """
@@ -255,7 +296,7 @@ CREATE (f:Film:Work:Thing {id: 'film:' + i, title: '片' + (i % 3), color: i % 2
   rating: CASE WHEN i % 3 > 0 THEN i / 2.0 END, genres: ['g' + (i % 2), 'all'], premiere: 'Cannes',
   released: CASE WHEN i % 2 = 0 THEN date('2026-11-0' + (1 + i % 3)) END, status: ['running', 'off', null][i % 3]})
 CREATE (s:Series:Work:Thing {id: 'series:' + i, title: '剧' + (i % 2), seasons: i, premiere: date('2026-01-01')})
-CREATE (p:Person:Thing {id: 'person:' + i, name: '人' + (i % 4), phone: '1380000123' + i, lucky: [i, 7],
+CREATE (p:Person:Thing {id: 'person:' + i, name: '人' + (i % 4), phone: '1380000123' + i, lucky: [i, 7], retired: [true, false, null][i % 3],
   born: CASE WHEN i > 1 THEN date('1990-01-0' + i) END})
 CREATE (r:Review:Thing {id: 'review:' + i, stars: 1 + i % 5, text: CASE WHEN i % 2 = 0 THEN 'fine' END,
   written: CASE WHEN i % 2 = 1 THEN datetime('2026-11-24T0' + i + ':00:00Z') END})
@@ -263,6 +304,11 @@ CREATE (r)-[:OF]->(f), (r)-[:BY]->(p), (p)-[:ACTED_IN]->(f), (p)-[:ACTED_IN]->(s
 FOREACH (_ IN CASE WHEN i % 2 = 0 THEN [1] ELSE [] END | CREATE (p)-[:DIRECTED]->(f))
 WITH collect(f) AS films, collect(p) AS people
 FOREACH (i IN range(1, 6) | FOREACH (f IN [films[i]] | FOREACH (g IN [films[i - 1]] | CREATE (f)-[:SEQUEL_OF]->(g))))
+FOREACH (f IN films[5..7] | FOREACH (p IN people[0..3] |
+  CREATE (p)-[:ACTED_IN {from: date('2020-01-01'), until: date('2020-12-31'), role: '旧', fee: 1.5, billing: 'support'}]->(f)
+  CREATE (p)-[:ACTED_IN {from: date('2026-01-01'), role: '新', fee: 2.0, billing: 'lead'}]->(f)
+  CREATE (p)-[:ACTED_IN {from: date('2026-06-01'), until: date('2026-11-24'), role: '兼'}]->(f)))
+FOREACH (p IN people[0..2] | FOREACH (q IN people[5..7] | CREATE (p)-[:LIKES {since: date('2027-01-01')}]->(q)))
 FOREACH (p IN people[1..4] | FOREACH (f IN [films[0]] | CREATE (p)-[:ACTED_IN]->(f)))
 """
 __all__ = ["DATA", "MODEL", "planner"]

@@ -23,14 +23,26 @@ function read(response) {
 
 /** A React element, or null where the answer holds nothing to tell. */
 export function answerInWords(response) {
-  const { data, errors = [] } = response ? read(response) : {};
+  const { data, errors = [], extensions } = response ? read(response) : {};
   const found = [...objects(data)];
   const told = [
+    synthetic(extensions?.synthetic),
     ...errors.map((error, at) => h("p", { className: "lianlou-check", key: `e${at}` }, "没有完整答复 No full answer · ", error.message)),
     ...found.flatMap((owner) => pages(owner).map((page) => h(Matches, { key: `m${found.indexOf(owner)}`, owner, page }))),
     ...found.filter((it) => it.absence && it.label).map((why, at) => h(WhyNot, { key: `w${at}`, why })),
   ];
-  return told.length ? h("div", { className: "lianlou-answer", role: "region", "aria-label": "结果 In words" }, told) : null;
+  return told.some(Boolean) ? h("div", { className: "lianlou-answer", role: "region", "aria-label": "结果 In words" }, told) : null;
+}
+
+/** How much of the answer is made up for demonstration; nothing where none of it is. */
+function synthetic({ nodes, marked } = {}) {
+  if (!marked) return null;
+  return h(
+    "p",
+    { className: "lianlou-synthetic", key: "synthetic" },
+    `含示例数据：此答复涉及 ${nodes} 个事物，其中 ${marked} 个为示例。 `,
+    h("span", { lang: "en" }, `Made up in part: ${marked} of the ${nodes} things in this answer are synthetic.`),
+  );
 }
 
 const pages = (owner) =>

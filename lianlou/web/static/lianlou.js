@@ -7,7 +7,7 @@ const { useEditorContext, useExecutionContext } = GraphiQL.React;
 async function fetcher(asked, { headers } = {}) {
   const response = await fetch("graphql", {
     method: "POST",
-    headers: { Accept: "application/graphql-response+json", "Content-Type": "application/json", ...headers },
+    headers: { Accept: "application/graphql-response+json", "Content-Type": "application/json", "Lianlou-Synthetic": "true", ...headers },
     body: JSON.stringify(asked),
   });
   return response.json();

@@ -25,6 +25,17 @@ def _typed(name: str, type_: str) -> str:
     return text(name).replace(":TYPE]", f":{MODEL.by_type[type_].type}]")
 
 
+@cache
+def _labelled(name: str, label: str) -> str:
+    """A statement about nodes of one label, with every label they carry; the names are the model's, never a row's."""
+    return text(name).replace(":LABELS)", f":{':'.join(MODEL.labels_of(label))})")
+
+
+async def is_empty(graph: Graph) -> bool:
+    """Whether nothing is in the graph yet."""
+    return (await graph.read(text("is_empty")))[0]["empty"]
+
+
 async def existing_nodes(graph: Graph, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Properties of the nodes that are there, by id."""
     rows = await graph.read(text("existing_nodes"), {"ids": ids}, timeout=60)
@@ -76,14 +87,32 @@ async def write_nodes(tx: Transaction, now: datetime, rows: Sequence[Mapping[str
     return (await tx.run(text("write_nodes"), {"now": now, "rows": rows}))[0]["written"]
 
 
+async def create_nodes(tx: Transaction, label: str, now: datetime, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Create nodes of one label: rows of properties, the id among them. How many were created."""
+    return (await tx.run(_labelled("create_nodes", label), {"now": now, "rows": rows}))[0]["written"]
+
+
+async def create_ties(tx: Transaction, type_: str, rows: Sequence[tuple[str, str, Mapping[str, Any]]]) -> int:
+    """Create relationships that can't be there yet: rows of start, end, properties."""
+    return (await tx.run(_typed("create_ties", type_), {"rows": rows}))[0]["written"]
+
+
 async def write_ties(tx: Transaction, type_: str, now: datetime, rows: Sequence[Mapping[str, Any]]) -> int:
-    """Create or change relationships: rows of start, end, properties, owner (whose `updated` it moves)."""
-    return (await tx.run(_typed("write_ties", type_), {"now": now, "rows": rows}))[0]["written"]
+    """Create or change relationships: rows of start, end, key, properties, owner (whose `updated` it moves)."""
+    key = MODEL.by_type[type_].key
+    name = "write_spells" if key else "write_ties"
+    return (await tx.run(_typed(name, type_), {"now": now, "key": key, "rows": rows}))[0]["written"]
 
 
 async def remove_ties(tx: Transaction, type_: str, now: datetime, rows: Sequence[Mapping[str, Any]]) -> int:
-    """Remove relationships: rows of start, end, owner."""
-    return (await tx.run(_typed("remove_ties", type_), {"now": now, "rows": rows}))[0]["removed"]
+    """Remove relationships: rows of start, end, key, owner."""
+    p = {"now": now, "key": MODEL.by_type[type_].key, "rows": rows}
+    return (await tx.run(_typed("remove_ties", type_), p))[0]["removed"]
+
+
+async def labels_of_terms(tx: Transaction, ids: Sequence[str]) -> dict[str, list[str]]:
+    """Names and synonyms of the terms, by id."""
+    return dict((await tx.run(text("labels_of_terms"), {"ids": ids}))[0]["rows"])
 
 
 async def told_with_terms(tx: Transaction, terms: Sequence[str]) -> set[str]:

@@ -8,13 +8,14 @@ WITH *, COLLECT {
   WITH *, CASE WHEN size(held) > 0 THEN held ELSE COLLECT {
     MATCH (provider)-[l:LOCATED_IN|LIVES_NEAR]->(place)
     WHERE coalesce(l.from <= day, true) AND coalesce(l.until >= day, true)
-    RETURN place
+    RETURN DISTINCT place
   } END AS stands
   WITH *, COLLECT { MATCH (provider)-[:SERVES]->(place) RETURN place } AS serves
   WITH *, COLLECT { MATCH (c)-[:COVERS]->(place) RETURN place ORDER BY place.id } AS own
   WITH *, [place IN own WHERE place.level = 0 AND place IN around]  // delivered to the very building: in it
     + CASE WHEN size(stands) > 0 THEN stands WHEN size(serves) > 0 THEN serves ELSE COLLECT {
-      MATCH (provider)-[:WORKS_AT|VOLUNTEERS_IN]->()-[:LOCATED_IN|SERVES]->(place)
+      MATCH (provider)-[w:WORKS_AT|VOLUNTEERS_IN]->()-[l:LOCATED_IN|SERVES]->(place)
+      WHERE all(each IN [w, l] WHERE coalesce(each.from <= day, true) AND coalesce(each.until >= day, true))
       RETURN DISTINCT place
     } END AS homes
   WITH *, COLLECT {
@@ -58,7 +59,11 @@ WITH *, COLLECT {
       WHEN b.age < coalesce(c.minAge, 0) OR b.age > coalesce(c.maxAge, 999)
         THEN {state: 'FAIL', of: 'AGE', least: c.minAge, most: c.maxAge} END,
     CASE WHEN coalesce(c.membersOnly, false) AND b.node <> provider
-      AND COUNT { WITH b.node AS member MATCH (member)-[:BELONGS_TO|WORKS_AT|MEMBER_OF|VOLUNTEERS_IN]->(provider) } = 0
+      AND COUNT {
+        WITH b.node AS member
+        MATCH (member)-[m:BELONGS_TO|WORKS_AT|MEMBER_OF|VOLUNTEERS_IN]->(provider)
+        WHERE coalesce(m.from <= day, true) AND coalesce(m.until >= day, true)
+      } = 0
       THEN {state: 'FAIL', of: 'MEMBERS'} END
   ] WHERE v IS NOT NULL]] AS verdicts
   LET restricted = coalesce(c.membersOnly, false)

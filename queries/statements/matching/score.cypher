@@ -31,8 +31,8 @@ WITH *, COLLECT {
       WHERE coalesce(l.from <= day, true) AND coalesce(l.until >= day, true)
       RETURN 'PARTNERSHIP' AS kind, path
       UNION ALL
-      MATCH path = (raiser)-[:BELONGS_TO]->(:Society)<-[:BELONGS_TO]-(provider)
-      WHERE raiser <> provider
+      MATCH path = (raiser)-[a:BELONGS_TO]->(:Society)<-[b:BELONGS_TO]-(provider)
+      WHERE raiser <> provider AND all(each IN [a, b] WHERE coalesce(each.from <= day, true) AND coalesce(each.until >= day, true))
       RETURN 'SOCIETY' AS kind, path
       UNION ALL
       MATCH path = (raiser)<-[:RAISED_BY]-(:Need)<-[:FOR_NEED]-(:Referral {status: 'COMPLETED'})-[:REFERRED_TO]->()-[:OFFERED_BY]->(provider)

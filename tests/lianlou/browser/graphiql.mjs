@@ -35,6 +35,7 @@ try {
   await words.waitFor({ timeout: 90_000 });
   seen.answer = JSON.parse(await written(".graphiql-response"));
   seen.words = await words.locator("li").allInnerTexts();
+  seen.synthetic = await words.locator(".lianlou-synthetic").innerText();
   await page.waitForTimeout(300); // the editors' own transitions
   await page.screenshot({ path: screenshot });
 
