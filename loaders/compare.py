@@ -53,7 +53,7 @@ class Change:
 
     item: Item
     node: dict[str, Any] | None = None
-    """Properties to set; with `labels` where the node is new."""
+    """Properties to set; with `labels`, and the row's defaults beneath them, where the node is new."""
     labels: tuple[str, ...] = ()
     ties: list[Edge] = field(default_factory=list[Edge])
     gone: tuple[Key, ...] = ()
@@ -137,8 +137,6 @@ def changes(items: Iterable[Item], edges: Mapping[Key, Edge], has: There) -> lis
         if before is None:
             change.created = True
             change.labels = labels_of(item.label)
-            for name, value in item.defaults.items():
-                item.properties.setdefault(name, value)
             change.node = item.properties
         else:
             change.node = _differing(item.properties, before) or None
@@ -146,11 +144,11 @@ def changes(items: Iterable[Item], edges: Mapping[Key, Edge], has: There) -> lis
         before = has.ties.get(key)
         if before is not None and not _differing(edge.properties, before):
             continue
-        for owner, _ in edge.owners:
-            change = found[id(owner)]
-            change.created = change.created or bool(owner.tie and before is None)
-        found[id(edge.owners[0][0])].ties.append(edge)
-        for owner, _ in edge.owners[1:]:
+        for owner, _ in edge.owners if before is None else ():
+            if owner.tie:
+                found[id(owner)].created = True
+        found[id(edge.item)].ties.append(edge)
+        for owner, _ in edge.others:
             found[id(owner)].shared = True
     for key, item in leaving(items, edges, has).items():
         found[id(item)].gone += (key,)

@@ -141,6 +141,24 @@ class _Reader:
 
     column: Column
     sofar: dict[str, Any] = field(default_factory=dict[str, Any])
+    named: dict[tuple[str, ...], tuple[Wanted, ...]] = field(
+        default_factory=dict[tuple[str, ...], tuple[Wanted, ...]]
+    )
+    """What cells that say nothing more of their relationships asked for: rows that name the same share it."""
+
+    def wanted(
+        self, marker: Names, texts: tuple[str, ...], qualities: Mapping[str, Any]
+    ) -> tuple[Wanted, ...]:
+        """The relationships that a cell asks for."""
+        if not qualities and (found := self.named.get(texts)):
+            return found
+        name, type_, reverse = self.column.name, marker.type, marker.reverse
+        found = tuple(Wanted(name, type_, each, reverse, qualities) for each in texts)
+        if not qualities:
+            if len(self.named) >= REMEMBERED:
+                self.named.clear()
+            self.named[texts] = found
+        return found
 
     def value(self, cell: Any) -> Any:
         """What a cell says, or what is wrong with it."""
@@ -216,7 +234,7 @@ def _fill(made: Item, model: type[Row], given: Mapping[str, Any]) -> None:
                     ),
                 )
             qualities = {of: given[each] for each, of in _qualities(model, name) if each in given} or NOTHING
-            made.wanted += tuple(Wanted(name, marker.type, each, marker.reverse, qualities) for each in value)
+            made.wanted += _readers(model)[name].wanted(marker, value, qualities)
         elif isinstance(marker, Qualifies) and marker.column not in given:
             raise _InColumn(
                 name,

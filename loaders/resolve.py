@@ -32,7 +32,15 @@ class Edge:
 
     key: Key
     properties: Mapping[str, Any]
-    owners: tuple[tuple[Item, str], ...]
+    item: Item
+    column: str
+    others: tuple[tuple[Item, str], ...] = ()
+    """Further rows that ask for it."""
+
+    @property
+    def owners(self) -> tuple[tuple[Item, str], ...]:
+        """Every row that asks for it, with the column that does."""
+        return ((self.item, self.column), *self.others)
 
     @property
     def start(self) -> str:
@@ -159,7 +167,7 @@ def resolve(items: list[Item], among: Known) -> tuple[list[Item], dict[Key, Edge
 def joined(first: Edge, second: Edge) -> None:
     """Make the first what both rows ask for."""
     first.properties = {**first.properties, **second.properties}
-    first.owners += second.owners
+    first.others += second.owners
 
 
 def _edges(item: Item, among: Known, sofar: dict[Key, Edge]) -> tuple[list[Edge], list[Refusal]]:
@@ -258,7 +266,7 @@ def _edge(item: Item, column: str, start: str, type_: str, end: str, properties:
         )
     if error := _unfit(type_, label_of(start), label_of(end)):
         raise error
-    return Edge(key_of(start, type_, end, properties), properties, ((item, column),))
+    return Edge(key_of(start, type_, end, properties), properties, item, column)
 
 
 @cache

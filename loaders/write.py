@@ -147,7 +147,7 @@ async def _write(tx: Transaction, found: Batch, *, merging: bool) -> None:
     now = datetime.now(UTC)
     new = set[str]() if merging else await _create(tx, found, now)
     merged = [
-        {"id": change.item.id, "labels": change.labels, "properties": change.node}
+        {"id": change.item.id, "labels": change.labels, "properties": _node(change)}
         for change in found.changes
         if change.node is not None and change.item.id and change.item.id not in new
     ]
@@ -166,7 +166,7 @@ async def _write(tx: Transaction, found: Batch, *, merging: bool) -> None:
         if start in new or end in new:
             created[type_].append((start, end, edge.properties))
         else:
-            owner = edge.owners[0][0].id or start
+            owner = edge.item.id or start
             row = {"start": start, "end": end, "key": key, "properties": edge.properties, "owner": owner}
             ties[type_].append(row)
     written = [await statements.create_ties(tx, type_, rows) == len(rows) for type_, rows in created.items()]
@@ -178,13 +178,16 @@ async def _write(tx: Transaction, found: Batch, *, merging: bool) -> None:
     await _tell(tx, found, new)
 
 
+def _node(change: Change) -> dict[str, Any]:
+    return {**(change.item.defaults if change.created else {}), **(change.node or {})}
+
+
 async def _create(tx: Transaction, found: Batch, now: datetime) -> set[str]:
     """Create the batch's new nodes, with their grams; their ids."""
     by_label: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for change in found.changes:
         if change.created and change.node is not None:
-            change.node["id"] = change.item.id
-            by_label[change.item.label].append(change.node)
+            by_label[change.item.label].append(_node(change) | {"id": change.item.id})
     for label in sorted(by_label.keys() - TOLD):
         await statements.create_nodes(tx, label, now, by_label[label])
     if told := [node for label in TOLD for node in by_label.get(label, ())]:
@@ -202,8 +205,6 @@ async def _create(tx: Transaction, found: Batch, now: datetime) -> set[str]:
             node["grams"], node["gramCounts"] = list(counted), list(counted.values())
         for label in sorted(by_label.keys() & TOLD):
             await statements.create_nodes(tx, label, now, by_label[label])
-            for node in by_label[label]:
-                del node["grams"], node["gramCounts"]
     return {node["id"] for nodes in by_label.values() for node in nodes}
 
 

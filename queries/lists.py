@@ -21,7 +21,9 @@ KINDS: Mapping[str, str] = {
 """Kind of a list -> its name."""
 
 
-async def take(graph: Graph, community: str, kinds: Sequence[str] = (), *, by: str, reason: str) -> list[Taken]:
+async def take(
+    graph: Graph, community: str, kinds: Sequence[str] = (), *, by: str, reason: str
+) -> list[Taken]:
     """Take the next version of a community's lists as they stand now, all in one transaction.
 
     Args:
@@ -40,7 +42,9 @@ async def take(graph: Graph, community: str, kinds: Sequence[str] = (), *, by: s
                 f"没有写明由谁生成、为何生成 · `{word}` is empty: a version says who took it and why."
             )
     if wrong := [kind for kind in kinds if kind not in KINDS]:
-        raise InputError(f"没有这种清单：{wrong[0]} · {wrong[0]!r} is no list: it is one of {', '.join(KINDS)}.")
+        raise InputError(
+            f"没有这种清单：{wrong[0]} · {wrong[0]!r} is no list: it is one of {', '.join(KINDS)}."
+        )
 
     async def work(tx: Transaction) -> list[Taken]:
         key = await _locked(tx, community)

@@ -6,6 +6,9 @@ from graph import Graph
 from graph.client import Transaction
 from queries import statements
 
+SECONDS = 600.0
+"""How long it may take: some 20 s for 40,000 texts."""
+
 
 async def refresh(graph: Graph) -> int:
     """Count the grams of all capabilities and activities and weigh their texts anew.
@@ -22,4 +25,4 @@ async def refresh(graph: Graph) -> int:
         await transaction.run(statements.text("weigh_grams"), p)
         return version
 
-    return await graph.write(work)
+    return await graph.write(work, timeout=SECONDS)

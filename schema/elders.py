@@ -28,8 +28,12 @@ class Pairing:
     """Who helps, and who agreed."""
 
     helper: Person = node_column("结对帮助者 / Who helps", label="Person")
-    helper_consented: bool | None = column("帮助者同意；未知为空 / The helper's consent; null where it is not known")
-    elder_consented: bool | None = column("老人同意；未知为空 / The elder's consent; null where it is not known")
+    helper_consented: bool | None = column(
+        "帮助者同意；未知为空 / The helper's consent; null where it is not known"
+    )
+    elder_consented: bool | None = column(
+        "老人同意；未知为空 / The elder's consent; null where it is not known"
+    )
     counted: bool = column("双方都同意，计入 / Whether both consented, so that it counts", "both")
     visits_per_week: float | None = column("约定每周走访次数 / Visits agreed a week")
     since: Date | None = column("结对自 / First day of the pairing", "from", Kind.DATE)
@@ -44,14 +48,18 @@ class ElderShort:
     counted: bool = column(
         "是否有双方同意的结对；没有则不统计 / Whether a pairing with both consents counts; if not, visits are not looked at"
     )
-    weeks: int = column("统计几周：结对以来的整周 / Whole weeks looked at, since the first pairing that counts")
+    weeks: int = column(
+        "统计几周：结对以来的整周 / Whole weeks looked at, since the first pairing that counts"
+    )
     weeks_short: int = column("其中几周走访不足 / In how many of them there were too few visits", "short")
     visits: int = column("这几周共走访几次 / Visits in these weeks")
     last_visit_on: Date | None = column("最近一次走访 / The last visit until then", "last", Kind.DATE)
     pairings: list[Pairing] = column("当天的结对 / Pairings in force on that day")
 
 
-@types.row("走访不足的老人 / Elders visited too seldom, most weeks short first; then pairings that don't count")
+@types.row(
+    "走访不足的老人 / Elders visited too seldom, most weeks short first; then pairings that don't count"
+)
 class EldersShort:
     """Relay's connection."""
 
@@ -60,7 +68,8 @@ class EldersShort:
     page_info: PageInfo = strawberry.field(description="分页信息 / About the page")
     total_count: int = strawberry.field(description="总数 / How many there are on all pages")
     community: Community | None = node_column(
-        "商务社区；没有找到时为空 / The community; null where none, or more than one, goes by the name", label="Community"
+        "商务社区；没有找到时为空 / The community; null where none, or more than one, goes by the name",
+        label="Community",
     )
 
 

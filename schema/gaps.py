@@ -191,7 +191,7 @@ class Comparison:
 
 
 @types.row("一组需求 / A group of needs")
-class NeedGroup:
+class NeedsSummaryGroup:
     """Counts and sums; a dimension that isn't grouped by is null."""
 
     id: strawberry.ID = column("分组的键 / Key of the group")
@@ -219,11 +219,13 @@ class NeedGroup:
 
 
 @types.row("一页需求统计 / A page of groups, the largest first")
-class NeedGroupConnection:
+class NeedsSummaryConnection:
     """Relay's connection."""
 
-    edges: list[Edge[NeedGroup]] = strawberry.field(description="各条及游标 / Rows with their cursors")
-    nodes: list[NeedGroup] = strawberry.field(description="各条 / Rows without cursors")
+    edges: list[Edge[NeedsSummaryGroup]] = strawberry.field(
+        description="各条及游标 / Rows with their cursors"
+    )
+    nodes: list[NeedsSummaryGroup] = strawberry.field(description="各条 / Rows without cursors")
     page_info: PageInfo = strawberry.field(description="分页信息 / About the page")
     total_count: int = strawberry.field(description="总数 / How many there are on all pages")
     unresolved: list[str] = column(UNRESOLVED)

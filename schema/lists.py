@@ -51,7 +51,8 @@ class LiveList:
     page_info: PageInfo = strawberry.field(description="分页信息 / About the page")
     total_count: int = strawberry.field(description="总数 / How many there are on all pages")
     community: Community | None = node_column(
-        "商务社区；没有找到时为空 / The community; null where none, or more than one, goes by the name", label="Community"
+        "商务社区；没有找到时为空 / The community; null where none, or more than one, goes by the name",
+        label="Community",
     )
 
 
@@ -73,13 +74,16 @@ class ListDifference:
     page_info: PageInfo = strawberry.field(description="分页信息 / About the page")
     total_count: int = strawberry.field(description="总数 / How many there are on all pages")
     earlier: ListVersion | None = node_column(
-        "较早的版本；那时还没有清单时为空 / The earlier version; null where there was none yet", label="ListVersion"
+        "较早的版本；那时还没有清单时为空 / The earlier version; null where there was none yet",
+        label="ListVersion",
     )
     later: ListVersion | None = node_column("较晚的版本 / The later version", label="ListVersion")
     added: int = column("新增几项 / How many were added")
     removed: int = column("移除几项 / How many were removed")
     stayed: int = column("保留几项 / How many stayed")
-    unresolved: list[str] = column("没有找到的名称、业务键或版本号 / Names, keys or numbers that nothing was found for")
+    unresolved: list[str] = column(
+        "没有找到的名称、业务键或版本号 / Names, keys or numbers that nothing was found for"
+    )
 
 
 @types.row("本社区无人提供的目录事项 / An item of the catalogue that nobody offers here")
@@ -93,7 +97,9 @@ class CatalogueGap:
         "是否已归入类目；未归入者无从判断 / Whether it comes under a service term; if not, nothing can be said"
     )
     offers: int = column("别处有几项能力可提供 / How many capabilities elsewhere provide it")
-    elsewhere: list[Capability] = node_column("别处的能力，至多三项 / Some of them, three at most", label="Capability")
+    elsewhere: list[Capability] = node_column(
+        "别处的能力，至多三项 / Some of them, three at most", label="Capability"
+    )
 
 
 @types.row("本社区无人提供的目录事项 / Items of the catalogue that nobody offers in a community")
@@ -105,7 +111,8 @@ class CatalogueGaps:
     page_info: PageInfo = strawberry.field(description="分页信息 / About the page")
     total_count: int = strawberry.field(description="总数 / How many there are on all pages")
     community: Community | None = node_column(
-        "商务社区；没有找到时为空 / The community; null where none, or more than one, goes by the name", label="Community"
+        "商务社区；没有找到时为空 / The community; null where none, or more than one, goes by the name",
+        label="Community",
     )
 
 
@@ -125,11 +132,23 @@ list_difference_field = statement(
     arguments={
         "from": (strawberry.ID | None, "较早版本的业务键 / Key of the earlier version"),
         "to": (strawberry.ID | None, "较晚版本的业务键 / Key of the later version"),
-        "community": (str | None, "不用业务键时：商务社区的名称或业务键 / Without keys: the community, by name or key"),
+        "community": (
+            str | None,
+            "不用业务键时：商务社区的名称或业务键 / Without keys: the community, by name or key",
+        ),
         "kind": (ServiceListKind | None, "不用业务键时：哪张清单 / Without keys: which list"),
-        "fromNumber": (int | None, "较早的版本号，默认为前一版 / Number of the earlier version; the one before, by default"),
-        "toNumber": (int | None, "较晚的版本号，默认为最近一版 / Number of the later version; the latest by default"),
-        "since": (Date | None, "自哪天以来：较早版本取当天结束时的一版 / Since when: the earlier version is the one that stood at the end of that day"),
+        "fromNumber": (
+            int | None,
+            "较早的版本号，默认为前一版 / Number of the earlier version; the one before, by default",
+        ),
+        "toNumber": (
+            int | None,
+            "较晚的版本号，默认为最近一版 / Number of the later version; the latest by default",
+        ),
+        "since": (
+            Date | None,
+            "自哪天以来：较早版本取当天结束时的一版 / Since when: the earlier version is the one that stood at the end of that day",
+        ),
         **AS_OF,
         "changes": (list[ListChange] | None, "只看哪些变化 / Changes of these kinds only"),
     },

@@ -17,7 +17,7 @@ from schema.gaps import (
     Comparison,
     Coverage,
     GapConnection,
-    NeedGroupConnection,
+    NeedsSummaryConnection,
     compare_field,
     coverage_field,
     gaps_field,
@@ -174,7 +174,7 @@ class Query:
     gaps: GapConnection = gaps_field
     coverage: Coverage = coverage_field
     compare: Comparison = compare_field
-    needs_summary: NeedGroupConnection = needs_summary_field
+    needs_summary: NeedsSummaryConnection = needs_summary_field
     # M2: lists and catalogue, the window, societies, volunteers, elders
     live_list: LiveList = live_list_field
     list_difference: ListDifference = list_difference_field

@@ -28,7 +28,9 @@ class SocietyAsleep:
     id: strawberry.ID = column("业务键 / Its key")
     society: Society = node_column("社团 / The society", label="Society")
     last_activity: Activity | None = node_column(
-        "最近一次活动；从未有过时为空 / What it held last; null where it never held any", "last", label="Activity"
+        "最近一次活动；从未有过时为空 / What it held last; null where it never held any",
+        "last",
+        label="Activity",
     )
     members: int = column("当天的成员数 / Members on that day")
 

@@ -31,7 +31,9 @@ class Candidate:
 
     id: strawberry.ID = column("业务键 / The person's key")
     person: Person = node_column("人选；姓名可能已脱敏 / The person; the name may be masked", label="Person")
-    practised: list[Practised] = column("所招职业中从事的 / What of the occupations sought the person works in")
+    practised: list[Practised] = column(
+        "所招职业中从事的 / What of the occupations sought the person works in"
+    )
 
 
 @types.row("人选 / Who could fill the post")

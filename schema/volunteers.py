@@ -29,9 +29,15 @@ class TeamAble:
     unknown: int = column(
         "可服务星期未填、待核实的持证队员数 / Qualified members who have not said on which weekdays: to be asked"
     )
-    missing: int = column("不问待核实者时还差几人 / How many are missing unless some of those to be asked can come")
-    people: list[Person] = node_column("可服务的队员，至多五十人 / Those who are free, fifty at most", label="Person")
-    to_ask: list[Person] = node_column("待核实的队员，至多五十人 / Those to be asked, fifty at most", label="Person")
+    missing: int = column(
+        "不问待核实者时还差几人 / How many are missing unless some of those to be asked can come"
+    )
+    people: list[Person] = node_column(
+        "可服务的队员，至多五十人 / Those who are free, fifty at most", label="Person"
+    )
+    to_ask: list[Person] = node_column(
+        "待核实的队员，至多五十人 / Those to be asked, fifty at most", label="Person"
+    )
 
 
 @types.row("能派人的队伍 / Teams that can send people: those sure of it first")
@@ -43,7 +49,8 @@ class TeamsAble:
     page_info: PageInfo = strawberry.field(description="分页信息 / About the page")
     total_count: int = strawberry.field(description="总数 / How many there are on all pages")
     qualification: Qualification | None = node_column(
-        "资质；没有找到时为空 / The qualification; null where none, or more than one, goes by the name", label="Qualification"
+        "资质；没有找到时为空 / The qualification; null where none, or more than one, goes by the name",
+        label="Qualification",
     )
 
 

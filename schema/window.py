@@ -49,11 +49,15 @@ class OverdueCase:
 class OverdueMatter:
     """A matter."""
 
-    id: strawberry.ID = column("事项的业务键；未归入事项的为空串 / Key of the matter; empty for cases of none")
+    id: strawberry.ID = column(
+        "事项的业务键；未归入事项的为空串 / Key of the matter; empty for cases of none"
+    )
     matter: Matter | None = node_column("事项 / The matter", label="Matter")
     overdue: int = column("几件 / How many cases")
     days_late: int = column("最多超期天数 / Days late of the latest of them", "late")
-    cases: list[OverdueCase] = column("办件，超期最久的在前，至多五十件 / The cases, latest first, fifty at most")
+    cases: list[OverdueCase] = column(
+        "办件，超期最久的在前，至多五十件 / The cases, latest first, fifty at most"
+    )
 
 
 @types.row("各事项超过承诺期限的办件 / Matters with cases past their promise, most cases first")

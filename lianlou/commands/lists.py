@@ -35,7 +35,8 @@ def take_command(
     by: Annotated[str, typer.Option(help="由谁生成 · who takes it: a role or an office")],
     reason: Annotated[str, typer.Option(help="为何生成 · why")],
     kind: Annotated[
-        list[str] | None, typer.Option(help="企业所需、职工所盼或社区所能，默认三张都生成 · which list; all three by default")
+        list[str] | None,
+        typer.Option(help="企业所需、职工所盼或社区所能，默认三张都生成 · which list; all three by default"),
     ] = None,
     data: Annotated[
         Path | None, typer.Option(envvar="LIANLOU_DATA", help="图数据文件夹 · folder of the embedded graph")

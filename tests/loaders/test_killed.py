@@ -15,7 +15,8 @@ import pytest
 from graph import Graph
 from loaders import load
 
-ROWS = 6_000
+ROWS = 16_000
+"""Nine batches: when three are acknowledged, most are still to come."""
 
 
 @pytest.fixture
