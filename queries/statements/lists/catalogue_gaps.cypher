@@ -13,6 +13,10 @@ WITH *, COLLECT {
     RETURN DISTINCT can ORDER BY can.id
   } AS offers
   WHERE none(can IN offers WHERE can IN entries OR EXISTS { (can)-[:COVERS]->(area) WHERE area IN around })
+    AND NOT EXISTS {
+      MATCH (item)-[:CLASSIFIED_AS]->()<-[:BROADER]-{0,3}()<-[:PROVIDES]-(a:Activity {status: 'PLANNED'})-[:OFFERED_BY]->()-[:LOCATED_IN|SERVES]->(place)
+      WHERE place IN within AND coalesce(date(a.startsAt) >= day, true)
+    }
   RETURN {
     id: item.id, number: item.number, item: item, elsewhere: offers[..3], offers: size(offers),
     classified: EXISTS { (item)-[:CLASSIFIED_AS]->() }

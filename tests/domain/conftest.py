@@ -1,0 +1,38 @@
+"""Asking a saved operation, by the number of its file, on the stories."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import orjson
+import pytest
+
+import schema
+from graph import MODEL, Graph, tallied
+from lianlou.web import operations
+from queries.planner.execute import Planner
+
+Ask = Callable[..., Awaitable[Any]]
+
+
+@pytest.fixture(scope="session")
+def planner() -> Planner:
+    return Planner(schema.build(), MODEL)
+
+
+@pytest.fixture
+def ask(planner: Planner) -> Ask:
+    """`await ask(graph, "20", asOf=…)`: the operation's data, with its first example's variables and these."""
+
+    async def asked(graph: Graph, number: str, *, sees_personal: bool = True, **variables: object) -> Any:
+        saved = next(each for each in operations() if each.key.startswith(number))
+        given = {**saved.examples[0].variables, **variables}
+        with tallied() as tally:
+            answer = await planner.execute(graph, saved.query, given, saved.name, sees_personal=sees_personal)
+        assert tally.statements == 1, tally.texts
+        body = orjson.loads(answer.body)
+        assert "errors" not in body, body["errors"]
+        return body["data"]
+
+    return asked
