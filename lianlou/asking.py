@@ -14,14 +14,18 @@ from queries.planner.execute import Planner
 
 
 async def ask(graph: Graph, operation: str, variables: dict[str, Any]) -> dict[str, Any]:
-    """The data of an operation, as the local staff user sees it.
+    """The data of an operation beside this file, as the local staff user sees it.
 
     Raises:
         InputError: the variables are wrong.
         StatementFailed: the graph gave an answer with errors.
     """
     source = Path(__file__).with_name(f"{operation}.graphql").read_text("utf-8")
-    planner = Planner(schema.build(), MODEL)
+    return await answered(graph, Planner(schema.build(), MODEL), source, variables)
+
+
+async def answered(graph: Graph, planner: Planner, source: str, variables: dict[str, Any]) -> dict[str, Any]:
+    """The data of a document, as the local staff user sees it; raises as `ask`."""
     answer = await planner.execute(graph, source, variables, sees_personal=True)
     body: dict[str, Any] = orjson.loads(answer.body)
     if errors := body.get("errors"):

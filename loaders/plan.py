@@ -388,9 +388,11 @@ def _title(text: str) -> str:
 
 
 def comparable(value: Any) -> Any:
-    """A value from the graph as Python has it: the driver's own dates as `date` and `datetime`."""
+    """A value as it is compared, whether a cell or the graph has it: times as numbers, days as text, tuples as lists."""
     if hasattr(value, "to_native"):
         value = value.to_native()
     if isinstance(value, datetime):
         return value.timestamp()
+    if isinstance(value, tuple):
+        return [*value]  # pyright: ignore[reportUnknownVariableType] - of strings or integers
     return value.isoformat() if isinstance(value, date) else value

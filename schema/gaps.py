@@ -141,7 +141,7 @@ class Coverage:
     service_centers: list[Serving] = column("综合服务中心 / Service centers")
     committees: list[Serving] = column("楼宇治理委员会 / Governance committees")
     party_organizations: list[Serving] = column("党组织 / Party organizations that serve it")
-    teams: list[Serving] = column("志愿队伍 / Volunteer teams")
+    teams: list[Serving] = column("志愿队伍和走访队 / Volunteer and visiting teams")
     others: list[Serving] = column(
         "其他：部门、物业、共建单位、社团 / Others: departments, property managers, partners, societies"
     )

@@ -86,7 +86,7 @@ RELATIONSHIPS = (
     Relationship("RELATED", ("ServiceTerm",), ("ServiceTerm",), "相关", "Has the related term (skos:related)"),
     Relationship("DECOMPOSES_INTO", ("ServiceTerm",), ("ServiceTerm",), "分解为", "A problem, into the terms that solve it together", (WEIGHT,), acyclic=True),
     Relationship("SUGGESTS", ("Industry", "Resource"), ("ServiceTerm",), "可能提供", "Who is in it, or holds it, could provide the term", (Property("strength", Kind.FLOAT, "强度", "In (0, 1]", minimum=0),)),
-    Relationship("RAISED_BY", ("Need",), ("Organization", "Person"), "提出者", "Who asked"),
+    Relationship("RAISED_BY", ("Need", "Case"), ("Organization", "Person"), "提出者", "Who asked"),
     Relationship("BENEFITS", ("Need",), ("Organization", "Person"), "受益者", "Whose wish it is"),
     Relationship("ASKS_FOR", ("Need",), ("ServiceTerm",), "需要类目", "The term it asks for", (WEIGHT, Property("quantity", Kind.FLOAT, "数量", "How much of this term; the need's own by default", minimum=0))),
     Relationship("AT", ("Need",), ("Place",), "所在地", "Where it is needed"),

@@ -14,7 +14,7 @@ from graphql import get_named_type
 from queries.planner.filters import source_of
 from queries.planner.keys import Row, read
 from queries.planner.plan import Asked, Entry, Selection
-from queries.planner.sources import GroupKey, Measured, One, Source
+from queries.planner.sources import GroupedEdge, GroupKey, Measured, One, Source
 
 if TYPE_CHECKING:
     from queries.planner.compile import Compiler
@@ -59,7 +59,11 @@ def groups(compiler: Compiler, asked: Asked, row: Row, rows: Rows) -> tuple[Entr
             values.append(variable)
             ordered.append(f"{variable}.id")
         else:
-            values.append(f"{row.that}.{source.name} AS {variable}")
+            value = (
+                f"{row.edge}.{source.property.name}" if isinstance(source, GroupedEdge)
+                else f"{row.that}.{source.name}"
+            )  # fmt: skip
+            values.append(f"{value} AS {variable}")
             ordered.append(variable)
     shown = ["m {.*"]
 
@@ -70,7 +74,7 @@ def groups(compiler: Compiler, asked: Asked, row: Row, rows: Rows) -> tuple[Entr
 
     entries, body = _measured(compiler, type_, asked, row, key)
     expression = (
-        f"COLLECT {{ {rows(body)}{fetched} WITH {', '.join([*values, f'{body} AS m'])} "
+        f"COLLECT {{ {rows(' '.join([*values, body]))}{fetched} WITH {', '.join([*values, f'{body} AS m'])} "
         f"ORDER BY {', '.join(ordered)} LIMIT $p.a{site}.first RETURN {', '.join(shown)}}} }}"
     )
     selection = Selection({type_.name: entries}, abstract=False)

@@ -103,7 +103,8 @@ class _Rows:
         that, edge = self.row
         if self.distinct and edge and f"{edge}." in " ".join([uses, *beyond]):
             declared = cast("Relationship", self.source.edge)
-            first = ", ".join(f"{edge}.{name}" for name in declared.key or (declared.period or ())[:1])
+            names = declared.key or (declared.period or ())[:1]
+            first = ", ".join(f"{edge}.{name}" for name in names) or f"elementId({edge})"
             clauses = (
                 f"{self.matched}{filters.where(self.kept)} WITH {that}, {edge} ORDER BY {first} "
                 f"WITH {that}, collect({edge})[0] AS {edge}{filters.where(beyond)}"

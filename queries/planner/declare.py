@@ -316,7 +316,7 @@ class GraphTypes:
                 argument("where", makers.where(target, edge) | None, "筛选 / Filter"),
                 argument("orderBy", list[makers.order(target, edge)] | None, "排序 / Order"),
             ]
-        if not pattern.hops:
+        if not pattern.has_parent:
             made.arguments.append(_as_of())
         if pattern.dated:
             made.arguments.append(

@@ -96,7 +96,10 @@ Resolver = Callable[..., Any]
 
 
 class Planner:
-    """Executes operations of one schema; plans are kept by document, operation, viewer and variables' shape."""
+    """Executes operations of one schema; plans are kept by document, operation, viewer and variables' shape.
+
+    `today` says which day it is where an operation names none: in Shanghai, by default.
+    """
 
     def __init__(
         self,

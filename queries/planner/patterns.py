@@ -50,6 +50,11 @@ class Pattern:
     """The type, where the pattern is one hop over one type that has properties."""
 
     @property
+    def has_parent(self) -> bool:
+        """Whether it starts from a parent; at the root there is none."""
+        return any(re.search(r"\bthis\b", piece) for piece in self.pieces)
+
+    @property
     def dated(self) -> bool:
         """Whether the day matters to it."""
         return any(hop.condition for hop in self.hops)

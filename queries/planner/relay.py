@@ -25,6 +25,7 @@ from queries.planner.sources import (
     METADATA,
     Aggregated,
     Grouped,
+    GroupedEdge,
     GroupKey,
     Measured,
     One,
@@ -122,7 +123,7 @@ class Relay:
                 _made("totalCount", int, "总数 / How many there are on all pages"),
                 _made("aggregate", aggregate, "汇总 / Aggregates over all pages together", Aggregated()),
             ]
-            if grouped := self._groups(target, name, [_counted(), *self._measured(target, edge)]):
+            if grouped := self._groups(target, edge, name, [_counted(), *self._measured(target, edge)]):
                 fields.append(grouped)
             _filled(cls, fields, "一页 / A page of rows (Relay connection)")
 
@@ -153,28 +154,25 @@ class Relay:
             fields.append(_made("edge", made, "关系本身的汇总 / Aggregates of the relationship itself"))
         return fields
 
-    def _groups(self, target: type, name: str, measured: list[StrawberryField]) -> StrawberryField | None:
-        by = _groupable(target)
+    def _groups(
+        self, target: type, edge: Relationship | None, name: str, measured: list[StrawberryField]
+    ) -> StrawberryField | None:
+        own = [each for each in self.types.edge_fields(edge) if _closed(each[2])] if edge else []
+        by = [
+            *_groupable(target),
+            *(_made(f"edge{key[0].upper()}{key[1:]}", each.type_annotation.annotation | None, each.description or "", GroupedEdge(source))  # type: ignore[union-attr,arg-type]  # just set; `_closed`
+              for key, each, source in own),
+        ]  # fmt: skip
         if not by:
             return None
-        base = self.types.name_of(target)
-        members = {_upper(key): (key, each.description) for key, each, _ in by}
-        enum = self.types.once(f"{base}Grouping", lambda: _grouping(f"{base}Grouping", members))
-
-        def keyed() -> type:
-            fields = [
-                _made(key, _optional(target, each), each.description or "", source)
-                for key, each, source in by
-            ]
-            return _type(f"{base}GroupKey", fields, "一组共有的值；未按其分组的为空 / What a group has in common; null for what isn't grouped by")  # fmt: skip
-
-        key = _made(
-            "key", self.types.once(f"{base}GroupKey", keyed), "分组的值 / What it is grouped by", GroupKey()
-        )
+        base = name if own else self.types.name_of(target)
+        enum = self.types.once(f"{base}Grouping", lambda: _grouping(f"{base}Grouping", by))
+        told = "一组共有的值；未按其分组的为空 / What a group has in common; null for what isn't grouped by"
+        keyed = self.types.once(f"{base}GroupKey", lambda: _type(f"{base}GroupKey", by, told))
+        key = _made("key", keyed, "分组的值 / What it is grouped by", GroupKey())
         group = _type(f"{name}Group", [key, *measured], "一组 / A group")
-        made = _made(
-            "groups", list[group], "分组汇总，多者在前 / Aggregates by group, most counted first", Grouped()
-        )  # type: ignore[valid-type]  # made at run time
+        told = "分组汇总，多者在前 / Aggregates by group, most counted first"
+        made = _made("groups", list[group], told, Grouped())  # type: ignore[valid-type]  # made at run time
         made.arguments = [
             _argument("by", list[enum], "按什么分组 / What to group by", strawberry.UNSET),  # type: ignore[valid-type]  # made at run time
             _argument("first", int, "最多几组 / At most how many", GROUPS),
@@ -195,24 +193,30 @@ def _measures(given: Fields, *, edge: bool) -> list[StrawberryField]:
     return found
 
 
-def _groupable(target: type) -> Fields:
-    """Properties with a closed set of values, booleans, and the nodes of to-one relationships (but unions)."""
+def _closed(source: Source) -> bool:
+    """Whether a property has a closed set of values."""
+    return (
+        isinstance(source, Property)
+        and not source.mask
+        and (source.kind is Kind.BOOLEAN or (source.kind is Kind.STRING and bool(source.values)))
+    )
+
+
+def _groupable(target: type) -> list[StrawberryField]:
+    """Properties with a closed set of values, and the nodes of to-one relationships (but unions)."""
     return [
-        (name, each, source)
+        _made(name, annotation_of(target, each.python_name) | None, each.description or "", source)
         for name, each, source in planned(target)
-        if (isinstance(source, One) and named(annotation_of(target, each.python_name)))
-        or (isinstance(source, Property) and not source.mask
-            and (source.kind is Kind.BOOLEAN or (source.kind is Kind.STRING and source.values)))
-    ]  # fmt: skip
+        if _closed(source)
+        or (isinstance(source, One) and named(annotation_of(target, each.python_name)) is not None)
+    ]
 
 
-def _optional(target: type, each: StrawberryField) -> Any:
-    return annotation_of(target, each.python_name) | None
-
-
-def _grouping(name: str, members: dict[str, tuple[str, str | None]]) -> Any:
+def _grouping(name: str, by: list[StrawberryField]) -> Any:
     values = {
-        key: strawberry.enum_value(value, description=told or None) for key, (value, told) in members.items()
+        _upper(key): strawberry.enum_value(key, description=each.description or None)
+        for each in by
+        if (key := each.graphql_name)
     }
     return strawberry.enum(Grouping(name, values), description="按什么分组 / What to group by")  # type: ignore[call-overload]  # enum's functional form
 

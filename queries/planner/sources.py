@@ -146,6 +146,13 @@ class GroupKey(Source):
 
 
 @dataclass(frozen=True, eq=False)
+class GroupedEdge(Source):
+    """In a group's key: a property of the relationship."""
+
+    property: Property
+
+
+@dataclass(frozen=True, eq=False)
 class Measured(Source):
     """The aggregates of one property, each by its function's name."""
 

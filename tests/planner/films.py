@@ -75,7 +75,9 @@ MODEL = Model(
         Relationship("DIRECTED", ("Person",), ("Film",), "执导", "Directed"),
         Relationship("OF", ("Review",), ("Work",), "评", "Is of"),
         Relationship("BY", ("Review",), ("Person",), "写者", "Is by"),
-        Relationship("SEQUEL_OF", ("Film",), ("Film",), "续", "Is the sequel of"),
+        Relationship("SEQUEL_OF", ("Film",), ("Film",), "续", "Is the sequel of", (
+            Property("years", Kind.INTEGER, "隔几年", "Years between"),
+        )),
         Relationship("LIKES", ("Person",), ("Work", "Person"), "喜欢", "Likes", (
             Property("since", Kind.DATE, "自", "Since"), Property("until", Kind.DATE, "至", "Until"),
         ), period=("since", "until")),
@@ -154,6 +156,9 @@ class Film(Work):
     director: Person | None = one("(this)<-[:DIRECTED]-(that)", "导演 / Director")
     sequel_of: Film | None = one("(this)-[:SEQUEL_OF]->(that)", "前作 / What it is the sequel of")
     sequels: list[Film] = many("(this)<-[:SEQUEL_OF]-(that)", "续作 / Sequels")
+    neighbours: Connection[Film] = connection(
+        "(this)-[:SEQUEL_OF]-(that:Film)", "前后作 / Before and after it", distinct=True
+    )
     actors: Connection[Person] = connection("(this)<-[:ACTED_IN]-(that:Person)", "演员 / Actors")
     on_day: OnDay = statement(
         "on_day",
@@ -303,7 +308,7 @@ CREATE (r:Review:Thing {id: 'review:' + i, stars: 1 + i % 5, text: CASE WHEN i %
 CREATE (r)-[:OF]->(f), (r)-[:BY]->(p), (p)-[:ACTED_IN]->(f), (p)-[:ACTED_IN]->(s), (p)-[:LIKES]->(s)
 FOREACH (_ IN CASE WHEN i % 2 = 0 THEN [1] ELSE [] END | CREATE (p)-[:DIRECTED]->(f))
 WITH collect(f) AS films, collect(p) AS people
-FOREACH (i IN range(1, 6) | FOREACH (f IN [films[i]] | FOREACH (g IN [films[i - 1]] | CREATE (f)-[:SEQUEL_OF]->(g))))
+FOREACH (i IN range(1, 6) | FOREACH (f IN [films[i]] | FOREACH (g IN [films[i - 1]] | CREATE (f)-[:SEQUEL_OF {years: i}]->(g))))
 FOREACH (f IN films[5..7] | FOREACH (p IN people[0..3] |
   CREATE (p)-[:ACTED_IN {from: date('2020-01-01'), until: date('2020-12-31'), role: '旧', fee: 1.5, billing: 'support'}]->(f)
   CREATE (p)-[:ACTED_IN {from: date('2026-01-01'), role: '新', fee: 2.0, billing: 'lead'}]->(f)

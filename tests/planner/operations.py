@@ -111,7 +111,8 @@ class Writer:
         clashes = name in ("premiere", "phone")
         alias = self.alias() if arguments or clashes or self.rarely(3) else ""
         inner = get_named_type(definition.type)
-        below = "" if is_leaf_type(inner) else f" {self.selection(inner, depth - 1)}"
+        within = depth if inner.name.endswith("GroupKey") else depth - 1  # or its nodes would lie too deep
+        below = "" if is_leaf_type(inner) else f" {self.selection(inner, within)}"
         given = f"({', '.join(arguments)})" if arguments else ""
         return f"{alias}{name}{given}{self.directive()}{below}"
 

@@ -85,6 +85,17 @@ async def test_a_relationships_properties_are_aggregated_too(planner: Planner, c
     assert (ever["aggregate"]["count"], ever["aggregate"]["edge"]["fee"]["sum"]) == (10, 10.5)
 
 
+async def test_a_relationships_closed_properties_are_grouped_by(planner: Planner, cinema: Graph) -> None:
+    source = """query($h: Boolean!) { film(id: "film:6") { actors(history: $h) {
+        groups(by: [EDGE_BILLING, RETIRED]) { count key { edgeBilling retired } } } } }"""
+    now = (await data(planner, cinema, source, {"h": False}))["film"]["actors"]["groups"]
+    assert [(each["key"]["edgeBilling"], each["key"]["retired"], each["count"]) for each in now] == [
+        ("LEAD", False, 1), ("LEAD", True, 1), ("LEAD", None, 1), (None, True, 1),
+    ]  # fmt: skip
+    ever = (await data(planner, cinema, source, {"h": True}))["film"]["actors"]["groups"]
+    assert sum(each["count"] for each in ever if each["key"]["edgeBilling"] == "SUPPORT") == 3
+
+
 async def test_a_group_counts_no_node_twice(planner: Planner, cinema: Graph) -> None:
     source = """{ person(id: "person:1") { colleagues { totalCount groups(by: [RETIRED]) { count key { retired } } }
         films { totalCount groups(by: [STATUS]) { count key { status } } } } }"""

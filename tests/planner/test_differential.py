@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from graph import Graph, tallied
+from graph.model import Kind
 from queries.planner.execute import Planner
 from queries.planner.keys import Key, order_mark
 from queries.planner.paging import encode_cursor
@@ -36,12 +37,16 @@ def _cursors(keys: list[Key], *rows: list[Any]) -> st.SearchStrategy[str]:
 
 _WORKS = _cursors([Key("title"), Key("id")], ["片1", "film:4"], ["剧0", "series:0"])
 _PEOPLE = _cursors([Key("name"), Key("id")], ["人2", "person:2"])
+_SPELLS = [Key("name"), Key("id"), Key("from", kind=Kind.DATE, nullable=True, edge=True)]
+_ACTORS = _cursors(_SPELLS, ["人0", "person:0", "2020-01-01"], ["人1", "person:1", None])
 POOLS: dict[str, st.SearchStrategy[Any]] = {
     "first": st.integers(0, 4),
     "last": st.integers(0, 4),
     "cursor:FilmConnection": _WORKS,
     "cursor:WorkConnection": _WORKS,
     "cursor:PersonConnection": _PEOPLE,
+    "cursor:PersonActedInConnection": _PEOPLE | _ACTORS,
+    "cursor:FilmActedInConnection": _WORKS,
     "cursor:ReviewConnection": _cursors([Key("stars"), Key("id")], [3, "review:2"]),
     "cursor:Audience": _cursors([Key("stars", descending=True), Key("id")], [3, "person:2"]),
     "cursor:Hits": _cursors([Key("reviews", descending=True), Key("id")], [1, "film:3"]),
@@ -86,6 +91,12 @@ SPOILED = (
     "MATCH (n:Thing {id: 'series:2'}) SET n.id = 7",
     "MATCH (n:Thing {id: 'film:6'}) REMOVE n.id",
     "MATCH (n:Film {id: 'film:1'}) REMOVE n:Film",
+    "MATCH ()-[r:ACTED_IN]->() SET r.fee = 'much'",
+    "MATCH ()-[r:ACTED_IN]->() SET r.fee = 0.0 / 0.0",
+    "MATCH ()-[r:ACTED_IN]->() SET r.role = 7",
+    "MATCH ()-[r:ACTED_IN]->() SET r.billing = 'bogus'",
+    "MATCH ()-[r:ACTED_IN]->() SET r.from = 'long ago'",
+    "MATCH ()-[r:ACTED_IN]->() SET r.until = false",
 )
 """Ways in which data breaks the model."""
 

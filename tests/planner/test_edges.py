@@ -42,6 +42,21 @@ async def test_of_two_relationships_in_force_the_longer_standing_one_is_the_edge
     }
 
 
+async def test_a_node_reached_by_several_relationships_without_a_key_stands_there_once(
+    planner: Planner, cinema: Graph
+) -> None:
+    await cinema.command(
+        "MATCH (f:Film {id: 'film:2'}), (g:Film {id: 'film:3'}) CREATE (f)-[:SEQUEL_OF {years: 3}]->(g)"
+    )
+    source = """{ film(id: "film:2") { neighbours(orderBy: [{edge: {years: DESC}}, {title: ASC}]) {
+        totalCount edges { years node { id } } aggregate { count edge { years { sum } } } } } }"""
+    assert (await data(planner, cinema, source))["film"]["neighbours"] == {
+        "totalCount": 2,
+        "edges": [{"years": 3, "node": {"id": "film:3"}}, {"years": 2, "node": {"id": "film:1"}}],
+        "aggregate": {"count": 2, "edge": {"years": {"sum": 5.0}}},
+    }
+
+
 def test_an_internal_property_is_no_field_of_an_edge(planner: Planner) -> None:
     edge: Any = planner.core.type_map["PersonActedInEdge"]
     assert set(edge.fields) == {"cursor", "node", "from", "until", "role", "billing", "fee"}

@@ -14,7 +14,7 @@ WITH *, COLLECT {
   } AS tenants
   WITH *, COLLECT {
     UNWIND inside AS spot
-    MATCH (spot)<-[:SERVES]-(o:Organization)
+    MATCH (spot)<-[:SERVES|ESTABLISHED_IN]-(o:Organization)
     WHERE coalesce(o.status <> 'CLOSED', true)
     RETURN DISTINCT o
   } AS serving

@@ -7,14 +7,14 @@ WITH *, COLLECT { MATCH (place)-[:PART_OF]->{0,6}(spot) RETURN spot } AS holding
 WITH *, COLLECT { MATCH (place)<-[:PART_OF]-{0,4}(spot) RETURN DISTINCT spot } AS inside
 WITH *, COLLECT {
   UNWIND holding + [spot IN inside WHERE spot <> place] AS spot
-  MATCH (spot)<-[:SERVES|MANAGES]-(o:Organization)
+  MATCH (spot)<-[:SERVES|MANAGES|ESTABLISHED_IN]-(o:Organization)
   WHERE coalesce(o.status <> 'CLOSED', true)
   WITH o, spot ORDER BY coalesce(spot.level, 0) DESC, spot.id
   WITH o, collect(spot)[0] AS spot ORDER BY coalesce(spot.level, 0) DESC, o.id
   LIMIT $args.most
   RETURN {
     organization: o, serves: spot, direct: spot IN inside,
-    kind: CASE WHEN o:ServiceCenter THEN 'CENTER' WHEN o:BuildingCommittee THEN 'COMMITTEE' WHEN o:PartyOrganization THEN 'PARTY' WHEN o:VolunteerTeam THEN 'TEAM' END
+    kind: CASE WHEN o:ServiceCenter THEN 'CENTER' WHEN o:BuildingCommittee THEN 'COMMITTEE' WHEN o:PartyOrganization THEN 'PARTY' WHEN o:VolunteerTeam|VisitingTeam THEN 'TEAM' END
   }
 } AS serving
 WITH *, COLLECT {

@@ -29,5 +29,19 @@ CALL (name) {
   MATCH (n:Figure) WHERE n.title = name AND n.id IS NOT NULL RETURN n.id AS id LIMIT 10
   UNION ALL
   MATCH (n:Source) WHERE n.title = name AND n.id IS NOT NULL RETURN n.id AS id LIMIT 10
+  UNION ALL
+  MATCH (n:Post) WHERE n.name = name AND n.id IS NOT NULL RETURN n.id AS id LIMIT 10
+  UNION ALL
+  MATCH (n:Occupation) WHERE n.name = name AND n.id IS NOT NULL RETURN n.id AS id LIMIT 10
+  UNION ALL
+  MATCH (n:ServiceList) WHERE n.name = name AND n.id IS NOT NULL RETURN n.id AS id LIMIT 10
+  UNION ALL
+  MATCH (n:Matter) WHERE n.name = name AND n.id IS NOT NULL RETURN n.id AS id LIMIT 10
+  UNION ALL
+  MATCH (n:Brand) WHERE n.name = name AND n.id IS NOT NULL RETURN n.id AS id LIMIT 10
+  UNION ALL
+  MATCH (n:Training) WHERE n.title = name AND n.id IS NOT NULL RETURN n.id AS id LIMIT 10
+  UNION ALL
+  MATCH (n:Agreement) WHERE n.title = name AND n.id IS NOT NULL RETURN n.id AS id LIMIT 10
 }
 RETURN collect([name, id]) AS rows
