@@ -1,4 +1,4 @@
-"""The day of a question, as the statements of a field take it."""
+"""The day of a question, as the statements of a field take it: today in Hangzhou where none is given."""
 
 from __future__ import annotations
 
@@ -10,9 +10,20 @@ from graph.errors import InputError
 from queries.matching import SHANGHAI
 
 
+def today() -> str:
+    """Today in Hangzhou, as ISO has it."""
+    return datetime.now(SHANGHAI).date().isoformat()
+
+
+def end_of(day: str) -> str:
+    """The instant at which a day in Hangzhou is over."""
+    following = date.fromisoformat(day) + timedelta(days=1)
+    return datetime(following.year, following.month, following.day, tzinfo=SHANGHAI).isoformat()
+
+
 def on_day(arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """The arguments with `asOf`, today in Shanghai where none is given."""
-    return {**arguments, "asOf": arguments.get("asOf") or datetime.now(SHANGHAI).date().isoformat()}
+    """A field's arguments, with `asOf` never missing."""
+    return {**arguments, "asOf": arguments.get("asOf") or today()}
 
 
 def over_days(arguments: Mapping[str, Any]) -> dict[str, Any]:

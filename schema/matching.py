@@ -11,6 +11,7 @@ from schema.base import Agent, Node, types
 from schema.credit import Credit, EligibleConnection, credit_field, eligible_field
 from schema.matches import (
     CANDIDATE,
+    ONLY,
     QUESTION,
     MatchConnection,
     NeedMatchConnection,
@@ -18,6 +19,7 @@ from schema.matches import (
     matches_field,
     why_not,
 )
+from schema.talents import CandidateConnection, candidates_field
 from schema.timeline import TimelineConnection, timeline_field
 
 if TYPE_CHECKING:
@@ -73,8 +75,9 @@ class Need(Node):
     )
     timeline: TimelineConnection = timeline_field("timeline", "经过 / Its life, in order")
     matches: MatchConnection = matches_field(
-        "matches_of_need", "匹配，由近及远，附理由 / Matches, nearer rings first, with reasons", {}, asked
+        "matches_of_need", "匹配，由近及远，附理由 / Matches, nearer rings first, with reasons", ONLY, asked
     )
+    candidates: CandidateConnection = candidates_field
     why_not: WhyNot = statement(
         "why_not",
         "某个候选为什么（不）在结果中 / Why a candidate is, or is not, among the matches",

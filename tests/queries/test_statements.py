@@ -46,6 +46,14 @@ OPERATIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "coverage": ('{ coverage(place: "越都商务大厦") { serviceCenters { organization { id } } withoutParty { id } uncovered { needs { id } } unresolved } }', {}),
     "compare": ('{ compare(places: ["新天地"]) { places { place { id } enterprises } unresolved } }', {}),
     "needs_summary": ('{ needsSummary(groupBy: [TERM], where: {place: "新天地"}) { unresolved nodes { needs term { id } } } }', {}),
+    "live_list": ('{ liveList(community: "汇金国际", kind: COMMUNITY_CAN) { community { id } totalCount nodes { entry { id } } } }', {}),
+    "list_difference": ('{ listDifference(community: "汇金国际", kind: ENTERPRISE_NEEDS, since: "2026-10-24") { earlier { id } later { id } added removed stayed unresolved nodes { change entry { id } } } }', {}),
+    "catalogue_gaps": ('{ catalogueGaps(community: "汇金国际") { community { id } nodes { item { id } elsewhere { id } } } }', {}),
+    "overdue_cases": ("{ overdueCases { nodes { matter { id } cases { case { id } step { id } standsWith { id } handOvers { on to { id } } } } } }", {}),
+    "societies_asleep": ('{ societiesAsleep(community: "汇金国际") { nodes { society { id } lastActivity { id } members } } }', {}),
+    "teams_able": ('{ teamsAble(qualification: "超级救生员") { qualification { id } nodes { team { id } people { id } toAsk { id } } } }', {}),
+    "elders_short": ('{ eldersShort(community: "新和平") { community { id } nodes { elder { id } lastVisitOn pairings { helper { id } since } } } }', {}),
+    "candidates_of_need": ('{ need(id: "need:story-finance-talent") { candidates { nodes { person { id } practised { years occupation { id } } } } } }', {}),
     "search": ('{ search(text: "食堂") { nodes { score node { id } } } }', {}),
 }  # fmt: skip
 """An operation through which each statement of a field runs."""
