@@ -158,7 +158,7 @@ catalogue_gaps_field = statement(
     "catalogue_gaps",
     "本社区无人提供的目录事项 / Items of the district's catalogue that nobody in the community offers, nor anybody whose service area holds it",
     rows="gaps",
-    order=(("number", False), ("id", False)),
+    order=(("unknown", False), ("number", False), ("id", False)),
     arguments={"community": COMMUNITY, **AS_OF},
     prepare=on_day,
 )

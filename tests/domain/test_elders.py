@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from graph import Graph
+from loaders import load
 
 Ask = Callable[..., Awaitable[Any]]
 
@@ -69,3 +71,14 @@ async def test_names_are_masked_for_those_without_permission(
     rows = (await ask(stories, "36", sees_personal=False))["eldersShort"]["nodes"]
     assert {row["elder"]["name"] for row in rows} == {"示**"}
     assert {each["helper"]["name"] for row in rows for each in row["pairings"]} == {"示**"}
+
+
+async def test_after_the_signing_the_sixteen_elders_of_the_story_count_and_nobody_has_visited_them_yet(
+    graph: Graph, ask: Ask
+) -> None:
+    data = Path(__file__).parents[2] / "data"
+    report = await load(graph, [data / "stories", data / "stories-after"])
+    assert not report.refusals, report.refusals[:3]
+    found = (await ask(graph, "36", community="新和平"))["eldersShort"]["nodes"]
+    assert len(found) == 16
+    assert {told(row) for row in found} == {(True, 2, 2, 0, None)}

@@ -179,23 +179,32 @@ async def test_what_is_new_since_last_month_is_told_from_the_versions_that_stood
     stories: Graph, ask: Ask
 ) -> None:
     found = (await ask(stories, "30"))["listDifference"]
-    assert (found["earlier"]["number"], found["later"]["number"]) == (1, 3)
-    told = [(each["change"], each["entry"]["title"]) for each in found["nodes"]]
-    assert told == [("ADDED", "能否推荐财务人员"), ("REMOVED", "想借一间会议室")]
-    found = (await ask(stories, "30", since="2026-11-10"))["listDifference"]
-    assert (found["earlier"]["number"], found["added"], found["removed"], found["stayed"]) == (2, 0, 1, 1)
+    assert (found["earlier"]["number"], found["later"]["number"]) == (2, 3)
+    assert [(each["change"], each["entry"]["title"]) for each in found["nodes"]] == [
+        ("ADDED", "示例婚恋介绍"),
+        ("REMOVED", "示例猎头"),
+        ("STAYED", "汇金国际人才库"),
+        ("STAYED", "示例读书会活动"),
+    ]
+    hopes = await ask(stories, "30", community="西湖文化广场", kind="EMPLOYEE_HOPES")
+    assert [(each["change"], each["entry"]["title"]) for each in hopes["listDifference"]["nodes"]] == [
+        ("ADDED", "员工用餐选择少")
+    ]
 
 
-async def test_what_was_new_is_asked_of_an_earlier_day_and_before_the_first_version_all_is(
+async def test_a_version_stands_from_its_day_and_before_the_first_everything_is_new(
     stories: Graph, ask: Ask
 ) -> None:
-    found = (await ask(stories, "30", asOf="2026-11-10"))["listDifference"]
-    assert (found["later"]["number"], found["added"], found["removed"], found["stayed"]) == (2, 1, 0, 1)
-    found = (await ask(stories, "30", since="2026-09-29", asOf="2026-09-30"))["listDifference"]
-    assert found["earlier"] is None
-    assert [(each["change"], each["entry"]["title"]) for each in found["nodes"]] == [
-        ("ADDED", "想借一间会议室")
-    ]
+    async def counts(since: str, day: str) -> tuple[Any, ...]:
+        found = (await ask(stories, "30", since=since, asOf=day))["listDifference"]
+        numbers = [found[end] and found[end]["number"] for end in ("earlier", "later")]
+        return (*numbers, found["added"], found["removed"], found["stayed"])
+
+    assert await counts("2026-06-30", DAY) == (1, 3, 2, 2, 1)
+    assert await counts("2026-06-30", "2026-11-19") == (1, 2, 1, 1, 2)
+    assert await counts("2026-11-19", "2026-11-20") == (2, 3, 1, 1, 2), "taken on the day itself"
+    assert await counts("2026-06-14", "2026-06-15") == (None, 1, 3, 0, 0)
+    assert await counts("2026-06-14", "2026-06-14") == (None, None, 0, 0, 0)
 
 
 @pytest.mark.parametrize(
@@ -232,21 +241,53 @@ async def test_the_page_shows_the_lists_that_a_version_would_hold(stories: Graph
     found = await ask(stories, "08", community="汇金国际")
     hopes = [each["entry"]["title"] for each in found["employeesHope"]["nodes"]]
     assert hopes == ["也想办联谊", "单身职工想扩大交友圈"]
-    needs = [each["entry"]["title"] for each in found["enterprisesNeed"]["nodes"]]
-    assert "能否推荐财务人员" in needs
-    assert "想借一间会议室" not in needs
+    assert [each["entry"]["title"] for each in found["enterprisesNeed"]["nodes"]] == ["能否推荐财务人员"]
+    assert found["communityCan"]["totalCount"] >= len(found["communityCan"]["nodes"]) > 0
+
+
+TERMS = "id,name,broader\nterm:a,类甲,\nterm:a1,类甲一,term:a\nterm:b,类乙,\nterm:c,类丙,\nterm:d,类丁,\nterm:e,类戊,\n"
+CATALOGUE = "id,number,name,placeholder,classified_as\n" + "".join(
+    f"catalogue:{n},{n},示例事项{n},true,{term}\n"
+    for n, term in enumerate(("term:a", "term:b", "term:c", "term:d", "term:e", ""), 1)
+)
+OFFERS = "id,title,offered_by,provides,covers,valid_until\ncapability:a1,能甲一,center:a,term:a1,,2026-12-31\ncapability:b1,能乙一,center:b,term:b,community:a,\ncapability:c1,能丙一,center:b,term:c,community:b,\n"
+ACTIVITIES = "id,title,offered_by,provides,status,starts_at\nactivity:d,示例讲堂,center:a,term:d,PLANNED,\nactivity:e,示例旧讲堂,center:a,term:e,HELD,2026-05-01 09:00\n"
+GAPS = """query ($asOf: Date) { catalogueGaps(community: "示例商务社区甲", asOf: $asOf) {
+  nodes { number classified offers elsewhere { id } } } }"""
+
+
+async def test_an_item_is_offered_here_by_a_narrower_term_a_wider_area_or_an_activity_to_come(
+    two: Graph, planner: Planner, tmp_path: Path
+) -> None:
+    await tell(two, tmp_path, terms=TERMS, catalogue=CATALOGUE, capabilities=OFFERS, activities=ACTIVITIES)
+
+    async def gaps(day: str) -> list[tuple[int, bool, int, list[str]]]:
+        body = orjson.loads((await planner.execute(two, GAPS, {"asOf": day})).body)
+        return [
+            (each["number"], each["classified"], each["offers"], [one["id"] for one in each["elsewhere"]])
+            for each in body["data"]["catalogueGaps"]["nodes"]
+        ]
+
+    known = [(3, True, 1, ["capability:c1"]), (5, True, 0, [])]
+    assert await gaps(DAY) == [*known, (6, False, 0, [])]
+    assert await gaps("2027-01-01") == [(1, True, 0, []), *known, (6, False, 0, [])]
 
 
 async def test_of_the_catalogue_what_nobody_offers_here_is_told_with_who_does_elsewhere(
     stories: Graph, ask: Ask
 ) -> None:
     found = (await ask(stories, "31"))["catalogueGaps"]
-    gaps = {each["number"]: each for each in found["nodes"]}
-    assert sorted(gaps) == [1, 2, 3, 4, 5, 6, 9, 10, 12, 20, 21, 22]
-    assert [each["title"] for each in gaps[5]["elsewhere"]] == ["示例车位出租"]
-    assert all(each["item"]["placeholder"] for each in gaps.values())
-    assert [number for number, each in gaps.items() if not each["classified"]] == [22]
-    lake = (await ask(stories, "31", community="西湖文化广场"))["catalogueGaps"]["nodes"]
-    assert not {each["number"] for each in lake} & {1, 2, 3, 7, 8}, "offered in the tower, or by the district"
+    (hiring,) = [each for each in found["nodes"] if each["classified"]]
+    assert (hiring["number"], hiring["item"]["name"]) == (10, "示例一类事10")
+    assert {each["title"] for each in hiring["elsewhere"]} == {
+        "示例猎头",
+        "汇金国际人才库",
+        "示例内部推荐",
+    }
+    assert all(each["item"]["placeholder"] for each in found["nodes"])
+    huijin = (await ask(stories, "31", community="汇金国际"))["catalogueGaps"]["nodes"]
+    assert not [each["number"] for each in huijin if each["classified"]], (
+        "hiring, loans and parking are there"
+    )
     unknown = (await ask(stories, "31", community="无此社区"))["catalogueGaps"]
     assert (unknown["community"], unknown["totalCount"]) == (None, 0)

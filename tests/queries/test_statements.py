@@ -47,7 +47,7 @@ OPERATIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "compare": ('{ compare(places: ["新天地"]) { places { place { id } enterprises } unresolved } }', {}),
     "needs_summary": ('{ needsSummary(groupBy: [TERM], where: {place: "新天地"}) { unresolved nodes { needs term { id } } } }', {}),
     "live_list": ('{ liveList(community: "汇金国际", kind: COMMUNITY_CAN) { community { id } totalCount nodes { entry { id } } } }', {}),
-    "list_difference": ('{ listDifference(community: "汇金国际", kind: ENTERPRISE_NEEDS, since: "2026-10-24") { earlier { id } later { id } added removed stayed unresolved nodes { change entry { id } } } }', {}),
+    "list_difference": ('{ listDifference(community: "汇金国际", kind: COMMUNITY_CAN, since: "2026-10-24") { earlier { id } later { id } added removed stayed unresolved nodes { change entry { id } } } }', {}),
     "catalogue_gaps": ('{ catalogueGaps(community: "汇金国际") { community { id } nodes { item { id } elsewhere { id } } } }', {}),
     "overdue_cases": ("{ overdueCases { nodes { matter { id } cases { case { id } step { id } standsWith { id } handOvers { on to { id } } } } } }", {}),
     "societies_asleep": ('{ societiesAsleep(community: "汇金国际") { nodes { society { id } lastActivity { id } members } } }', {}),

@@ -11,7 +11,7 @@ WITH *, COLLECT {
     WHERE coalesce(can.validFrom <= day, true) AND coalesce(can.validUntil >= day, true)
       AND coalesce(o.consented, NOT by:Person)
     RETURN DISTINCT can ORDER BY can.id
-  } AS offers
+  } AS offers, EXISTS { (item)-[:CLASSIFIED_AS]->() } AS classified
   WHERE none(can IN offers WHERE can IN entries OR EXISTS { (can)-[:COVERS]->(area) WHERE area IN around })
     AND NOT EXISTS {
       MATCH (item)-[:CLASSIFIED_AS]->()<-[:BROADER]-{0,3}()<-[:PROVIDES]-(a:Activity {status: 'PLANNED'})-[:OFFERED_BY]->()-[:LOCATED_IN|SERVES]->(place)
@@ -19,7 +19,7 @@ WITH *, COLLECT {
     }
   RETURN {
     id: item.id, number: item.number, item: item, elsewhere: offers[..3], offers: size(offers),
-    classified: EXISTS { (item)-[:CLASSIFIED_AS]->() }
+    classified: classified, unknown: NOT classified
   }
 } AS gaps
 RETURN community, gaps

@@ -16,7 +16,8 @@ WITH *, COLLECT {
       RETURN s ORDER BY s.position, s.id LIMIT 1
     }[0] END AS step
   WITH *, COLLECT { MATCH (step)-[:ASSIGNED_TO]->(a) RETURN a ORDER BY a.id } AS sees,
-    COLLECT { MATCH (k)-[r:ASSIGNED_TO|HANDLED_BY]->(a) RETURN a ORDER BY type(r), a.id } AS has,
+    COLLECT { MATCH (k)-[:ASSIGNED_TO]->(a) RETURN a ORDER BY a.id } AS charged,
+    COLLECT { MATCH (k)-[:HANDLED_BY]->(a) RETURN a ORDER BY a.id } AS deals,
     COLLECT {
       MATCH (k)-[h:HANDED_OVER]->(to)
       WHERE coalesce(h.on <= day, true)
@@ -25,7 +26,7 @@ WITH *, COLLECT {
   ORDER BY late DESC, k.id
   WITH matter, count(*) AS overdue, max(late) AS late, collect({
     case: k, late: late, closed: ended, step: step, moves: moves,
-    with: CASE WHEN ended THEN [] WHEN size(sees) > 0 THEN sees ELSE has[..1] END
+    with: CASE WHEN ended THEN [] WHEN size(sees) > 0 THEN sees WHEN size(charged) > 0 THEN charged ELSE deals END
   })[..50] AS cases
   RETURN {id: coalesce(matter.id, ''), matter: matter, overdue: overdue, late: late, cases: cases}
 } AS matters
