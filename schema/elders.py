@@ -9,7 +9,7 @@ import strawberry
 
 from graph.errors import InputError
 from graph.model import Kind
-from queries.days import dated
+from queries.days import on_day
 from queries.planner.declare import column, node_column, statement
 from queries.planner.paging import Edge, PageInfo
 from queries.planner.scalars import Date
@@ -78,7 +78,7 @@ def _asked(given: Mapping[str, Any]) -> dict[str, Any]:
     for name, (_, most) in BOUNDS.items():
         if not 0 < asked[name] <= most:
             raise InputError(f"`{name}` is {asked[name]}; give 1 to {most}. · 应在 1 至 {most} 之间。")
-    return {**dated(given), **asked}
+    return {**on_day(given), **asked}
 
 
 elders_short_field = statement(

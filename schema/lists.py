@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import strawberry
 
-from queries.days import dated
+from queries.days import on_day
 from queries.lists import KINDS, compared
 from queries.planner.declare import Arguments, column, node_column, statement
 from queries.planner.paging import Edge, PageInfo
@@ -122,7 +122,7 @@ live_list_field = statement(
     rows="listed",
     order=(("id", False),),
     arguments={"community": COMMUNITY, "kind": (ServiceListKind, "哪张清单 / Which list"), **AS_OF},
-    prepare=dated,
+    prepare=on_day,
 )
 list_difference_field = statement(
     "list_difference",
@@ -160,5 +160,5 @@ catalogue_gaps_field = statement(
     rows="gaps",
     order=(("unknown", False), ("number", False), ("id", False)),
     arguments={"community": COMMUNITY, **AS_OF},
-    prepare=dated,
+    prepare=on_day,
 )

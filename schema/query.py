@@ -11,6 +11,7 @@ from queries.planner.declare import by_id, by_ids, connection, statement
 from queries.planner.paging import Connection
 from queries.planner.scalars import Date
 from schema.base import Node, types
+from schema.centers import guide_field
 from schema.elders import EldersShort, elders_short_field
 from schema.explore import Neighborhood, Paths, neighborhood_field, paths_field
 from schema.gaps import (
@@ -41,11 +42,25 @@ from schema.matches import (
     matches_field,
     why_not_drafted,
 )
+from schema.mechanisms import (
+    BuildingCallsConnection,
+    PromiseConnection,
+    call_times_field,
+    promises_field,
+)
+from schema.party import party_gaps_field, party_strength_field
+from schema.rows import Rows
 from schema.societies import SocietiesAsleep, societies_asleep_field
+from schema.spaces import free_spaces_field
+from schema.staffing import staff_loads_field, staff_work_field
+from schema.tenancies import moved_in_field
+from schema.timeline import TimelineConnection, timeline_field
+from schema.visiting import unvisited_field, visiting_quotas_field
 from schema.volunteers import TeamsAble, teams_able_field
 from schema.window import OverdueMatters, overdue_cases_field
 
 if TYPE_CHECKING:
+    from schema.centers import Guide
     from schema.figures import Figure
     from schema.history import Event
     from schema.matching import Activity, Capability, Need, Referral, Resource, ServiceTerm
@@ -58,8 +73,13 @@ if TYPE_CHECKING:
         VisitingTeam,
         VolunteerTeam,
     )
+    from schema.party import PartyGap, PartyStrength
     from schema.people import Occupation, Person
     from schema.places import Building, Community, Place, PublicSpace
+    from schema.spaces import FreeSpace
+    from schema.staffing import StaffLoad, StaffWork
+    from schema.tenancies import Tenancy
+    from schema.visiting import Unvisited, VisitingQuota
     from schema.work import (
         Call,
         Case,
@@ -148,7 +168,25 @@ class Query:
     loans: Connection[Loan] = connection("(that:Loan)", "贷款 / Loans")
     occupations: Connection[Occupation] = connection("(that:Occupation)", "职业 / Occupations")
     events: Connection[Event] = connection("(that:Event)", "变更记录 / Changes, as they were appended")
+    # M3: partnerships, calls, timeline
+    unasked_promises: PromiseConnection = promises_field()
+    call_times: BuildingCallsConnection = call_times_field()
+    timeline: TimelineConnection = timeline_field(
+        "timeline_of",
+        "任一实体的经过 / The life of anything, in order",
+        {"id": (strawberry.ID, "业务键 / Its key")},
+    )
     figures: Connection[Figure] = connection("(that:Figure)", "有出处的数字 / Sourced figures")
+    # M1
+    visiting_quotas: Rows[VisitingQuota] = visiting_quotas_field
+    unvisited: Rows[Unvisited] = unvisited_field
+    free_spaces: Rows[FreeSpace] = free_spaces_field
+    guide: Guide = guide_field
+    moved_in: Rows[Tenancy] = moved_in_field
+    party_strength: Rows[PartyStrength] = party_strength_field
+    party_gaps: Rows[PartyGap] = party_gaps_field
+    staff_loads: Rows[StaffLoad] = staff_loads_field
+    staff_work: Rows[StaffWork] = staff_work_field
     match_need: MatchConnection = matches_field(
         "matches_of_draft",
         "为尚未登记的需求匹配 / Matches of a need that is not saved yet",

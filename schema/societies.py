@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import strawberry
 
 from graph.errors import InputError
-from queries.days import dated
+from queries.days import on_day
 from queries.planner.declare import column, node_column, statement
 from queries.planner.paging import Edge, PageInfo
 from queries.planner.scalars import Date
@@ -49,7 +49,7 @@ def _asked(given: Mapping[str, Any]) -> dict[str, Any]:
     months = 6 if given.get("months") is None else given["months"]
     if not 0 < months <= LONGEST:
         raise InputError(f"`months` is {months}; give 1 to {LONGEST}. · 月数应在 1 至 {LONGEST} 之间。")
-    return {**dated(given), "months": months}
+    return {**on_day(given), "months": months}
 
 
 societies_asleep_field = statement(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import strawberry
 
 from graph.model import Kind, Mask
-from queries.days import dated
+from queries.days import on_day
 from queries.planner.declare import column, node_column, personal_column, statement
 from queries.planner.paging import Edge, PageInfo
 from queries.planner.scalars import Date
@@ -52,5 +52,5 @@ candidates_field = statement(
     rows="candidates",
     order=(("id", False),),
     arguments={"asOf": (Date | None, "哪一天，默认今天 / The day of the question, today by default")},
-    prepare=dated,
+    prepare=on_day,
 )

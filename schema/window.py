@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import strawberry
 
 from graph.model import Kind
-from queries.days import dated
+from queries.days import on_day
 from queries.planner.declare import column, node_column, statement
 from queries.planner.paging import Edge, PageInfo
 from queries.planner.scalars import Date
@@ -80,5 +80,5 @@ overdue_cases_field = statement(
         "closed": (bool | None, "是否含超期办结的 / Whether those closed late count, too"),
         "matter": (str | None, "只看一个事项，名称或业务键 / One matter only, by name or key"),
     },
-    prepare=lambda given: {**dated(given), "closed": bool(given.get("closed"))},
+    prepare=lambda given: {**on_day(given), "closed": bool(given.get("closed"))},
 )

@@ -1,0 +1,23 @@
+"""Pages of a statement's rows."""
+
+from typing import Generic, TypeVar
+
+import strawberry
+
+from queries.planner.declare import column
+from queries.planner.paging import Edge, PageInfo
+
+T = TypeVar("T")
+
+
+@strawberry.type(name="Connection", description="一页 / A page of rows (Relay connection)")
+class Rows(Generic[T]):
+    """Relay's connection over a statement's rows: `Rows[Tenancy]` is the type TenancyConnection."""
+
+    edges: list[Edge[T]] = strawberry.field(description="各条及游标 / Rows with their cursors")
+    nodes: list[T] = strawberry.field(description="各条 / Rows without cursors")
+    page_info: PageInfo = strawberry.field(description="分页信息 / About the page")
+    total_count: int = strawberry.field(description="总数 / How many there are on all pages")
+    unresolved: list[str] = column(
+        "没有找到的名称 / Names in the arguments that nothing was found for", "unresolved"
+    )
