@@ -70,6 +70,27 @@ RETURN 'doubled' AS check, coalesce(a.id, elementId(a)) + ' -> ' + coalesce(b.id
 """
 """Relationships of one type between the same ends that nothing in the type's key tells apart; node by node, for the memory."""
 
+LINES = """CYPHER 25
+MATCH (line:Resource)
+WHERE EXISTS { (line)<-[:DRAWS_ON]-(:Loan) }
+WITH line, COLLECT {
+  MATCH (line)<-[:DRAWS_ON]-(loan:Loan)
+  RETURN {
+    id: loan.id, status: loan.status, out: round(CASE WHEN loan.status IN ['LENT', 'REPAID'] THEN loan.amount ELSE 0.0 END
+      - reduce(sum = 0.0, part IN COLLECT { MATCH (loan)<-[:REPAYS]-(r:Repayment) RETURN r.amount } | sum + part), 2)
+  }
+} AS loans
+WITH *, round(reduce(sum = 0.0, each IN loans | sum + each.out), 2) AS outstanding
+UNWIND [each IN loans WHERE each.out < 0 | ['over-repaid', each.id, 'repaid beyond what was lent: ' + toString(-each.out)]]
+  + [each IN loans WHERE each.status = 'REPAID' AND each.out > 0 | ['loan-status', each.id, 'REPAID, and not repaid yet: ' + toString(each.out)]]
+  + CASE WHEN outstanding > line.capacity THEN [['over-line', line.id, 'outstanding ' + toString(outstanding) + ' of ' + toString(line.capacity)]] ELSE [] END
+  + CASE WHEN coalesce(line.reserved, 0.0) <> outstanding
+      THEN [['line-reserved', line.id, 'reserved ' + coalesce(toString(line.reserved), 'null') + ', outstanding ' + toString(outstanding)]] ELSE [] END
+  AS broken
+RETURN broken[0] AS check, broken[1] AS id, broken[2] AS detail
+"""
+"""Credit lines that loans draw on: what is outstanding never passes the line, and is what the line has reserved."""
+
 
 @dataclass(frozen=True)
 class Violation:
@@ -98,7 +119,7 @@ async def _violations(graph: Graph, model: Model) -> AsyncGenerator[Violation]:
 
 
 def statements(model: Model) -> list[tuple[str, Row]]:
-    """Each statement (columns check, id, detail) with its parameters: nodes, relationships, doubled ones, cycles."""
+    """Each statement (columns check, id, detail) with its parameters: nodes, relationships, doubled ones, cycles, credit lines."""
     concrete = [node for node in model.nodes if node.prefix]
     nodes: Row = {
         "internal": [*INTERNAL, *(node.label for node in model.nodes if node.bookkeeping)],
@@ -117,7 +138,7 @@ def statements(model: Model) -> list[tuple[str, Row]]:
     }
     keys: Row = {"keys": {each.type: each.key for each in model.relationships}}
     cycles = _cycles("|".join(each.type for each in model.relationships if each.acyclic))
-    return [(NODES, nodes), (RELATIONSHIPS, relationships), (DOUBLED, keys), (cycles, {})]
+    return [(NODES, nodes), (RELATIONSHIPS, relationships), (DOUBLED, keys), (cycles, {}), (LINES, {})]
 
 
 def _cycles(types: str) -> str:

@@ -54,6 +54,8 @@ class Change:
     item: Item
     node: dict[str, Any] | None = None
     """Properties to set; with `labels`, and the row's defaults beneath them, where the node is new."""
+    before: dict[str, Any] = field(default_factory=dict[str, Any])
+    """What `node` changes, as it was."""
     labels: tuple[str, ...] = ()
     ties: list[Edge] = field(default_factory=list[Edge])
     gone: tuple[Key, ...] = ()
@@ -140,6 +142,7 @@ def changes(items: Iterable[Item], edges: Mapping[Key, Edge], has: There) -> lis
             change.node = item.properties
         else:
             change.node = _differing(item.properties, before) or None
+            change.before = {name: before.get(name) for name in change.node or ()}
     for key, edge in edges.items():
         before = has.ties.get(key)
         if before is not None and not _differing(edge.properties, before):

@@ -12,8 +12,10 @@ from typing import Any
 from graph import Graph, Transaction
 from graph.errors import Conflict, GraphError
 from loaders.compare import Change
+from loaders.history import ACTOR, happened
 from loaders.resolve import Edge, Key, label_of
 from queries.statements import load as statements
+from queries.statements.history import append
 from queries.text import grams
 
 BATCH = 2_000
@@ -176,6 +178,7 @@ async def _write(tx: Transaction, found: Batch, *, merging: bool) -> None:
     if not all(written):
         raise Conflict("An end of a relationship was removed while the load ran: run it again.")
     await _tell(tx, found, new)
+    await append(tx, now, ACTOR, None, happened(found.changes))
 
 
 def _node(change: Change) -> dict[str, Any]:

@@ -85,6 +85,16 @@ COMPETENCES: Labels = {
     "CIVIL_AFFAIRS": ("民政部门", "civil affairs"),
 }
 
+TRAINED: Labels = {
+    "QUALIFIED": ("合格且持证有效", "Passed, and holds it in force"),
+    "NOT_GRANTED_YET": ("合格，尚未发证", "Passed, and does not hold it yet"),
+    "ENDED": ("合格，证书已到期", "Passed, and it has ended since"),
+    "PASSED": ("合格，此培训不发证", "Passed; the training grants nothing"),
+    "NOT_PASSED": ("未合格", "Did not pass"),
+    "NOT_KNOWN": ("结果未登记", "Not known whether passed"),
+}
+"""What came of a training for one person."""
+
 
 def ring(number: int | None) -> tuple[str, str]:
     """Label of a ring; None is a place not known."""

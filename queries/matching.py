@@ -74,6 +74,8 @@ class Matching:
     ties: Ties = field(default_factory=Ties)
     thresholds: Thresholds = field(default_factory=Thresholds)
     limits: Limits = field(default_factory=Limits)
+    only: tuple[str, ...] | None = None
+    """Show candidates with one of these labels only; what the search tried stays the same."""
 
     def arguments(self) -> dict[str, Any]:
         """The `$args` of the matching statements."""
@@ -87,6 +89,7 @@ class Matching:
             "ties": asdict(self.ties),
             "thresholds": asdict(self.thresholds),
             "limits": asdict(self.limits),
+            "only": self.only,
         }
 
 
@@ -111,6 +114,7 @@ def asked(arguments: Mapping[str, Any]) -> dict[str, Any]:
         from_ring=arguments.get("fromRing") or 0,
         to_ring=arguments.get("toRing"),
         all_rings=bool(arguments.get("allRings")),
+        only=arguments.get("only"),
     ).arguments()
 
 

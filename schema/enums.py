@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import strawberry
 
-from queries import exploring, labels, told
+from queries import exploring, labels, timeline, told
 
 _NAMES: Mapping[str, tuple[str, dict[str, str]]] = {
     "EnterpriseKind": (
@@ -269,6 +269,16 @@ MATCHING: Mapping[str, type[Enum]] = {
     )
 }
 """Closed sets of matching, by name."""
+
+
+MECHANISMS: Mapping[str, type[Enum]] = {
+    name: _enum(name, description, {code: " / ".join(label) for code, label in values.items()})
+    for name, description, values in (
+        ("TrainingOutcome", "培训结果 / What came of a training for a person", labels.TRAINED),
+        ("TimelineKind", "发生了什么 / What happened", timeline.ENTRY),
+    )
+}
+"""Closed sets of what the community's own work is asked about, by name."""
 
 
 EXPLORING: Mapping[str, type[Enum]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 import strawberry
@@ -35,6 +36,25 @@ QUESTION: Arguments = {
     ),
     "toRing": (int | None, "至少放宽到哪一圈 / Widen to this ring even where a nearer one is enough"),
     "allRings": (bool | None, "不分远近一起排序 / Rank all rings together"),
+}
+
+
+@strawberry.enum(description="候选的种类 / What a candidate can be")
+class CandidateKind(Enum):
+    """Values are labels."""
+
+    CAPABILITY = strawberry.enum_value("Capability", description="能力 / A capability")
+    ACTIVITY = strawberry.enum_value("Activity", description="活动 / An activity")
+    ORGANIZATION = strawberry.enum_value(
+        "Organization", description="可邀请的组织 / An organization that could"
+    )
+
+
+ONLY: Arguments = {
+    "only": (
+        list[CandidateKind] | None,
+        "只看哪几种候选，默认全部 / Candidates of these kinds only; all by default",
+    )
 }
 CANDIDATE = (
     strawberry.ID,

@@ -8,8 +8,10 @@ from queries.matching import asked
 from queries.planner.declare import connection, many, one, statement
 from queries.planner.paging import Connection
 from schema.base import Agent, Node, types
+from schema.credit import Credit, EligibleConnection, credit_field, eligible_field
 from schema.matches import (
     CANDIDATE,
+    ONLY,
     QUESTION,
     MatchConnection,
     NeedMatchConnection,
@@ -17,6 +19,8 @@ from schema.matches import (
     matches_field,
     why_not,
 )
+from schema.talents import CandidateConnection, candidates_field
+from schema.timeline import TimelineConnection, timeline_field
 
 if TYPE_CHECKING:
     from schema.money import Agreement, Loan
@@ -69,9 +73,11 @@ class Need(Node):
     occupations: list[Occupation] = many(
         "(this)-[:FOR_OCCUPATION]->(that)", "招聘的职业 / Occupations sought"
     )
+    timeline: TimelineConnection = timeline_field("timeline", "经过 / Its life, in order")
     matches: MatchConnection = matches_field(
-        "matches_of_need", "匹配，由近及远，附理由 / Matches, nearer rings first, with reasons", {}, asked
+        "matches_of_need", "匹配，由近及远，附理由 / Matches, nearer rings first, with reasons", ONLY, asked
     )
+    candidates: CandidateConnection = candidates_field
     why_not: WhyNot = statement(
         "why_not",
         "某个候选为什么（不）在结果中 / Why a candidate is, or is not, among the matches",
@@ -96,6 +102,8 @@ class Capability(Node):
     )
     referrals: list[Referral] = many("(this)<-[:REFERRED_TO]-(that)", "收到的转介 / Referrals to it")
     requires: list[Qualification] = many("(this)-[:REQUIRES]->(that)", "要求的资质 / Qualifications it needs")
+    timeline: TimelineConnection = timeline_field("timeline", "经过 / Its life, in order")
+    eligible: EligibleConnection = eligible_field()
     matches: NeedMatchConnection = matches_field(
         "needs_for", "可以回应的需求，由近及远 / Open needs that it could answer, nearest first", {}, asked
     )
@@ -111,6 +119,7 @@ class Resource(Node):
     loans: Connection[Loan] = connection(
         "(this)<-[:DRAWS_ON]-(that:Loan)", "占用额度的贷款 / Loans that draw on it"
     )
+    credit: Credit = credit_field()
 
 
 @types.node("Activity")

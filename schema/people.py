@@ -44,7 +44,10 @@ class Person(Agent):
         "(this)<-[:PAIRED_WITH]-(that:Person)", "结对的帮助者 / Who helps the person, as paired"
     )
     visits: Connection[Visit] = connection("(this)<-[:VISITED]-(that:Visit)", "受访 / Visits to the person")
-    practises: list[Occupation] = many("(this)-[:PRACTISES]->(that)", "从事的职业 / Occupations")
+    practises: list[Occupation] = many(
+        "(this)-[:PRACTISES {consented: true}]->(that)",
+        "同意被推荐的职业 / Occupations that the person consents to be recommended for",
+    )
     lives_near: list[Place] = many("(this)-[:LIVES_NEAR]->(that)", "居住周边 / Where the person lives around")
     qualifications: list[Qualification] = many("(this)-[:HOLDS]->(that)", "持有资质 / Qualifications held")
 
@@ -65,5 +68,6 @@ class Occupation(Node):
         "(this)<-[:FOR_OCCUPATION]-(that:Need)", "招聘需求 / Needs that seek it"
     )
     candidates: Connection[Person] = connection(
-        "(this)<-[:PRACTISES]-(that:Person)", "从业者 / Who works in it"
+        "(this)<-[:PRACTISES {consented: true}]-(that:Person)",
+        "同意被推荐的从业者 / Who works in it and consents to be recommended",
     )

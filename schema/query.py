@@ -12,6 +12,7 @@ from queries.planner.paging import Connection
 from queries.planner.scalars import Date
 from schema.base import Node, types
 from schema.centers import guide_field
+from schema.elders import EldersShort, elders_short_field
 from schema.explore import Neighborhood, Paths, neighborhood_field, paths_field
 from schema.gaps import (
     Comparison,
@@ -23,8 +24,17 @@ from schema.gaps import (
     gaps_field,
     needs_summary_field,
 )
+from schema.lists import (
+    CatalogueGaps,
+    ListDifference,
+    LiveList,
+    catalogue_gaps_field,
+    list_difference_field,
+    live_list_field,
+)
 from schema.matches import (
     CANDIDATE,
+    ONLY,
     QUESTION,
     MatchConnection,
     SearchConnection,
@@ -32,12 +42,22 @@ from schema.matches import (
     matches_field,
     why_not_drafted,
 )
+from schema.mechanisms import (
+    BuildingCallsConnection,
+    PromiseConnection,
+    call_times_field,
+    promises_field,
+)
 from schema.party import party_gaps_field, party_strength_field
 from schema.rows import Rows
+from schema.societies import SocietiesAsleep, societies_asleep_field
 from schema.spaces import free_spaces_field
 from schema.staffing import staff_loads_field, staff_work_field
 from schema.tenancies import moved_in_field
+from schema.timeline import TimelineConnection, timeline_field
 from schema.visiting import unvisited_field, visiting_quotas_field
+from schema.volunteers import TeamsAble, teams_able_field
+from schema.window import OverdueMatters, overdue_cases_field
 
 if TYPE_CHECKING:
     from schema.centers import Guide
@@ -148,6 +168,14 @@ class Query:
     loans: Connection[Loan] = connection("(that:Loan)", "贷款 / Loans")
     occupations: Connection[Occupation] = connection("(that:Occupation)", "职业 / Occupations")
     events: Connection[Event] = connection("(that:Event)", "变更记录 / Changes, as they were appended")
+    # M3: partnerships, calls, timeline
+    unasked_promises: PromiseConnection = promises_field()
+    call_times: BuildingCallsConnection = call_times_field()
+    timeline: TimelineConnection = timeline_field(
+        "timeline_of",
+        "任一实体的经过 / The life of anything, in order",
+        {"id": (strawberry.ID, "业务键 / Its key")},
+    )
     figures: Connection[Figure] = connection("(that:Figure)", "有出处的数字 / Sourced figures")
     # M1
     visiting_quotas: Rows[VisitingQuota] = visiting_quotas_field
@@ -162,7 +190,7 @@ class Query:
     match_need: MatchConnection = matches_field(
         "matches_of_draft",
         "为尚未登记的需求匹配 / Matches of a need that is not saved yet",
-        {"draft": (NeedDraft, "需求草稿 / The need")},
+        {"draft": (NeedDraft, "需求草稿 / The need"), **ONLY},
         drafted,
     )
     why_not: WhyNot = statement(
@@ -185,3 +213,11 @@ class Query:
     coverage: Coverage = coverage_field
     compare: Comparison = compare_field
     needs_summary: NeedsSummaryConnection = needs_summary_field
+    # M2: lists and catalogue, the window, societies, volunteers, elders
+    live_list: LiveList = live_list_field
+    list_difference: ListDifference = list_difference_field
+    catalogue_gaps: CatalogueGaps = catalogue_gaps_field
+    overdue_cases: OverdueMatters = overdue_cases_field
+    societies_asleep: SocietiesAsleep = societies_asleep_field
+    teams_able: TeamsAble = teams_able_field
+    elders_short: EldersShort = elders_short_field

@@ -14,6 +14,15 @@ from graphql import OperationDefinitionNode, parse
 
 FOLDER = Path(__file__).with_name("operations")
 
+GROUPS = {
+    "0": ("匹配与查找", "Matching and finding"),
+    "2": ("社区运转", "The community at work"),
+    "3": ("清单、办件与服务", "Lists, cases and services"),
+    "4": ("资金、共建与记录", "Money, partners and records"),
+    "6": ("探索与比较", "Exploring and comparing"),
+}
+"""Headings of the page, by the first digit of a file's name."""
+
 
 @dataclass(frozen=True)
 class Example:
@@ -29,6 +38,8 @@ class SavedOperation:
     """An operation that staff choose by its title; `query` is the document without the heading."""
 
     key: str
+    group: str
+    group_en: str
     name: str
     title: str
     title_en: str
@@ -62,7 +73,13 @@ def read(path: Path) -> SavedOperation:
     )
     if not examples:
         raise ValueError(f"{path.name}: add `# example: 名称 / Name {{…}}` with the variables to begin with")
-    return SavedOperation(path.stem, _name(path, query), *title, *about, tuple(examples), query)
+    if path.stem[0] not in GROUPS:
+        raise ValueError(
+            f"{path.name}: begin the name with one of {', '.join(GROUPS)}, the digit of its heading"
+        )
+    return SavedOperation(
+        path.stem, *GROUPS[path.stem[0]], _name(path, query), *title, *about, tuple(examples), query
+    )
 
 
 def _parted(text: str) -> tuple[list[str], str]:

@@ -26,7 +26,7 @@ from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
-from graph.model import Kind, Model, Relationship
+from graph.model import Kind, Mask, Model, Relationship
 from graph.model import Property as Declared
 from queries.planner import inputs, paging, sources
 from queries.planner.patterns import Patterns
@@ -132,6 +132,12 @@ def column(description: str, name: str = "", kind: Kind = Kind.STRING) -> Any:
 def node_column(description: str, name: str = "", label: str | None = None) -> Any:
     """A node, or a list of nodes, in a column of the parent row."""
     return _field(sources.NodeColumn(name, label), description)
+
+
+def personal_column(description: str, name: str, mask: Mask, kind: Kind = Kind.STRING) -> Any:
+    """A column of the parent row that is masked like a personal property."""
+    text = f"{description}（未获授权者所见已脱敏）/ (masked for those without permission)"
+    return _field(sources.Property(name, kind, mask), text)
 
 
 def computed(description: str, columns: tuple[str, ...], make: Callable[[Mapping[str, Any]], Any]) -> Any:

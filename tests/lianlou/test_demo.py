@@ -43,7 +43,10 @@ async def test_the_demo_serves_the_stories_prints_who_could_run_a_canteen_and_en
                 break
         patience.cancel()
         assert "示例餐饮公司" in told
-        answer = httpx.post(url, json={"query": "{ needs { totalCount } }"}, timeout=60)
-        assert answer.json()["data"]["needs"]["totalCount"] == 10
+        asked = """{ need(id: "need:story-canteen") { title }
+            communities(where: {synthetic: {eq: true}}) { nodes { name parts { totalCount } } } }"""
+        answer = httpx.post(url, json={"query": asked}, timeout=60).json()["data"]
+        assert answer["need"]["title"] == "员工用餐选择少"
+        assert any(each["parts"]["totalCount"] for each in answer["communities"]["nodes"]), answer
         demo.send_signal(signal.SIGINT)
         assert demo.wait(timeout=60) in (0, 130)

@@ -48,7 +48,16 @@ function SavedOperations({ operations }) {
     { className: "lianlou-saved", "aria-label": "常用查询 Saved operations" },
     h("h2", null, both("常用查询", "Saved operations")),
     h("p", { className: "lianlou-hint" }, both("点一下就运行；改好变量后按 Ctrl-Enter 再运行。", "Click to run; change the variables, then Ctrl-Enter.")),
-    h("ol", null, operations.map((operation) => h(Card, { key: operation.key, operation, choose, isOpen: isOpen(operation) }))),
+    [...new Set(operations.map(({ group }) => group))].map((group, at) => {
+      const members = operations.filter((operation) => operation.group === group);
+      const unfolded = at === 0 || members.some(isOpen);
+      return h(
+        "details",
+        { key: group, className: "lianlou-group", open: unfolded || undefined },
+        h("summary", null, both(group, members[0].group_en), h("small", null, ` ${members.length}`)),
+        h("ol", null, members.map((operation) => h(Card, { key: operation.key, operation, choose, isOpen: isOpen(operation) }))),
+      );
+    }),
   );
 }
 

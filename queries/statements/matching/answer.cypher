@@ -2,6 +2,7 @@
 WITH *, COLLECT {
   UNWIND scored AS x
   WITH x, x.c AS c, x.provider AS provider, reduce(best = x.hits[0], hit IN x.hits | CASE WHEN hit.degree > best.degree THEN hit ELSE best END) AS best
+  WHERE coalesce(any(label IN labels(x.c) WHERE label IN $args.only), true)
   LET by = best.by
   LET leaf = asked[best.leaf].term
   LET root = asked[best.leaf].root

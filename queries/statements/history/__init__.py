@@ -1,0 +1,59 @@
+"""What happened to what: events are appended, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+import orjson
+
+from graph import Transaction
+from queries.statements import text
+
+Kind = Literal["CREATED", "CHANGED", "REMOVED"]
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One change of one thing; `before` and `after` hold the properties that changed, and no others."""
+
+    id: str
+    kind: Kind
+    before: Mapping[str, Any] | None = None
+    after: Mapping[str, Any] | None = None
+    reason: str | None = None
+    """Its own reason; that of all by default."""
+
+
+async def append(
+    tx: Transaction, now: datetime, actor: str, reason: str | None, happened: Sequence[Happened]
+) -> int | None:
+    """Append an event for each change, in their order, in the transaction that makes them.
+
+    The numbers come from the one log, whose lock is held until the transaction ends: append last, so that
+    others wait as short as can be. What is removed is named before it goes.
+
+    Returns the last number given, or None where nothing happened.
+    """
+    if not happened:
+        return None
+    rows = [
+        {
+            "id": each.id,
+            "kind": each.kind,
+            "before": _json(each.before),
+            "after": _json(each.after),
+            "reason": each.reason or reason,
+        }
+        for each in happened
+    ]
+    return (await tx.run(text("append"), {"now": now, "actor": actor, "rows": rows}))[0]["last"]
+
+
+def _json(properties: Mapping[str, Any] | None) -> str | None:
+    if properties is None:
+        return None
+    told = {name: value for name, value in properties.items() if value is not None}
+    return orjson.dumps(told, default=str, option=orjson.OPT_SORT_KEYS).decode()

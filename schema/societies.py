@@ -1,0 +1,66 @@
+"""Societies that have gone quiet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import strawberry
+
+from graph.errors import InputError
+from queries.days import on_day
+from queries.planner.declare import column, node_column, statement
+from queries.planner.paging import Edge, PageInfo
+from queries.planner.scalars import Date
+from schema.base import types
+
+if TYPE_CHECKING:
+    from schema.matching import Activity
+    from schema.organizations import Society
+
+LONGEST = 600
+
+
+@types.row("一个沉寂的社团 / A society asleep")
+class SocietyAsleep:
+    """A society, and what it held last."""
+
+    id: strawberry.ID = column("业务键 / Its key")
+    society: Society = node_column("社团 / The society", label="Society")
+    last_activity: Activity | None = node_column(
+        "最近一次活动；从未有过时为空 / What it held last; null where it never held any",
+        "last",
+        label="Activity",
+    )
+    members: int = column("当天的成员数 / Members on that day")
+
+
+@types.row("沉寂的社团 / Societies asleep, those that never held anything first, then the longest asleep")
+class SocietiesAsleep:
+    """Relay's connection."""
+
+    edges: list[Edge[SocietyAsleep]] = strawberry.field(description="各条及游标 / Rows with their cursors")
+    nodes: list[SocietyAsleep] = strawberry.field(description="各条 / Rows without cursors")
+    page_info: PageInfo = strawberry.field(description="分页信息 / About the page")
+    total_count: int = strawberry.field(description="总数 / How many there are on all pages")
+
+
+def _asked(given: Mapping[str, Any]) -> dict[str, Any]:
+    months = 6 if given.get("months") is None else given["months"]
+    if not 0 < months <= LONGEST:
+        raise InputError(f"`months` is {months}; give 1 to {LONGEST}. · 月数应在 1 至 {LONGEST} 之间。")
+    return {**on_day(given), "months": months}
+
+
+societies_asleep_field = statement(
+    "societies_asleep",
+    "若干个月没有举办、也没有计划活动的社团 / Societies with no activity held or planned for some months",
+    rows="asleep",
+    order=(("since", False), ("id", False)),
+    arguments={
+        "asOf": (Date | None, "哪一天，默认今天 / The day of the question, today by default"),
+        "months": (int | None, "几个月，默认六个月 / For how many months; six by default"),
+        "community": (str | None, "只看一个商务社区，名称或业务键 / One community only, by name or key"),
+    },
+    prepare=_asked,
+)
