@@ -60,7 +60,7 @@ class Change:
     created: bool = False
     shared: bool = False
     """A relationship that it asks for changes, and is written with another row that asks for it."""
-    before: dict[str, Any] = field(default_factory=dict[str, Any])
+    before: Mapping[str, Any] | None = None
     """What `node` changes, as it was."""
 
     @property
