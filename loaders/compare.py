@@ -54,14 +54,14 @@ class Change:
     item: Item
     node: dict[str, Any] | None = None
     """Properties to set; with `labels`, and the row's defaults beneath them, where the node is new."""
-    before: dict[str, Any] = field(default_factory=dict[str, Any])
-    """What `node` changes, as it was."""
     labels: tuple[str, ...] = ()
     ties: list[Edge] = field(default_factory=list[Edge])
     gone: tuple[Key, ...] = ()
     created: bool = False
     shared: bool = False
     """A relationship that it asks for changes, and is written with another row that asks for it."""
+    before: Mapping[str, Any] | None = None
+    """What `node` changes, as it was."""
 
     @property
     def outcome(self) -> str:

@@ -10,16 +10,22 @@ from graph.errors import InputError
 from queries.planner.sources import Prepare
 from queries.text import grams
 
+MOST = 1_000
+"""Rows that a statement collects at most, before the planner takes a page of them."""
 SIZES = ("MICRO", "SMALL", "MEDIUM", "LARGE")
 
 
 def counted(name: str) -> Prepare:
-    """The arguments of a statement whose argument `name` counts something."""
+    """The arguments of a statement whose argument `name` counts something.
+
+    Raises (when it is called):
+        InputError: it is negative.
+    """
 
     def prepare(arguments: Mapping[str, Any]) -> dict[str, Any]:
         if arguments[name] < 0:
             raise InputError(f"`{name}` is {arguments[name]}; give 0 or more.")
-        return dict(arguments)
+        return {**arguments, "most": MOST}
 
     return prepare
 
@@ -33,7 +39,12 @@ def moved(arguments: Mapping[str, Any]) -> dict[str, Any]:
     made = dict(arguments)
     if date.fromisoformat(made["since"]) > date.fromisoformat(made["asOf"]):
         raise InputError(f"`since` is {made['since']}, later than the day asked, {made['asOf']}.")
-    return {**made, "industry": made.get("industry"), "sizes": made.get("sizes") or ["", *SIZES]}
+    return {
+        **made,
+        "most": MOST,
+        "industry": made.get("industry"),
+        "sizes": made.get("sizes") or ["", *SIZES],
+    }
 
 
 def between(arguments: Mapping[str, Any]) -> dict[str, Any]:

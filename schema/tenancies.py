@@ -33,7 +33,7 @@ class Tenancy:
 
 moved_in_field = statement(
     "moved_in",
-    "某日以来迁入的经营主体，最近的在前；一家在两幢楼算两段 / Enterprises that moved in since a day, the latest first; each building is a tenancy",
+    "某日以来迁入的经营主体，最近的在前；一家在两幢楼算两段，至多一千段 / Enterprises that moved in since a day, the latest first; each building is a tenancy; at most 1,000",
     rows="tenancies",
     order=(("from", True), ("id", False)),
     arguments={

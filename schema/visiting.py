@@ -49,7 +49,7 @@ class Unvisited:
 
 unvisited_field = statement(
     "unvisited",
-    "久未走访的经营主体，从未走访的在前 / Enterprises nobody visited within the days, those never visited first",
+    "久未走访的经营主体，从未走访的在前，至多一千家 / Enterprises nobody visited within the days, those never visited first; at most 1,000",
     rows="enterprises",
     order=(("since", False), ("id", False)),
     arguments={**IN_PLACE, "days": (int, "多少天内 / Within how many days"), **AS_OF},

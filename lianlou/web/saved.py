@@ -16,6 +16,7 @@ FOLDER = Path(__file__).with_name("operations")
 
 GROUPS = {
     "0": ("匹配与查找", "Matching and finding"),
+    "1": ("匹配与查找", "Matching and finding"),
     "2": ("社区运转", "The community at work"),
     "3": ("清单、办件与服务", "Lists, cases and services"),
     "4": ("资金、共建与记录", "Money, partners and records"),

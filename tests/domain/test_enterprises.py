@@ -33,6 +33,16 @@ async def test_small_finance_firms_that_moved_in_since_spring_the_latest_first(
     ], "not the micro firm, who came last year, who left again, who is to come, nor the software firm"
 
 
+async def test_a_building_is_told_with_who_manages_it(stories: Graph, ask: Ask) -> None:
+    nodes = (await ask(stories, "26"))["movedIn"]["nodes"]
+    managers = {each["place"]["name"]: [m["name"] for m in each["place"]["managers"]] for each in nodes}
+    assert managers == {
+        "示例楼宇07A": ["示例07物业"],
+        "示例楼宇07B": ["示例07物业"],
+        "示例楼宇07C": ["示例07西物业"],
+    }
+
+
 async def test_a_firm_in_a_class_is_in_its_section_and_not_in_its_sisters(stories: Graph, ask: Ask) -> None:
     leasing = await moved(stories, ask, industry="6631")
     assert [name for name, *_ in leasing] == ["示例07融资租赁公司"]

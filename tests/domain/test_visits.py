@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import orjson
+
 from graph import Graph
+from lianlou.web import operations
+from queries.planner.execute import Planner
 
 Ask = Callable[..., Awaitable[Any]]
 
@@ -67,3 +71,10 @@ async def test_a_page_is_bounded_and_says_that_more_follow(stories: Graph, ask: 
     assert len(page["nodes"]) == 1
     assert page["totalCount"] == 2
     assert page["pageInfo"]["hasNextPage"]
+
+
+async def test_a_negative_number_of_days_is_refused(stories: Graph, planner: Planner) -> None:
+    saved = next(each for each in operations() if each.key.startswith("22"))
+    given = {**saved.examples[0].variables, "days": -1}
+    answer = await planner.execute(stories, saved.query, given, saved.name)
+    assert "`days` is -1" in orjson.loads(answer.body)["errors"][0]["message"]

@@ -57,7 +57,15 @@ def acknowledged(process: subprocess.Popen[str], batches: int) -> int:
 
 
 async def nodes(graph: Graph) -> int:
-    return (await graph.read("MATCH (n:Entity) RETURN count(n) AS n"))[0]["n"]
+    return (await graph.read("MATCH (n:Entity&!Event) RETURN count(n) AS n"))[0]["n"]
+
+
+async def events(graph: Graph) -> tuple[int, int, int]:
+    """How many there are, the last number, and how many needs they are of."""
+    (row,) = await graph.read(
+        "MATCH (e:Event)-[:CHANGED]->(n:Need) RETURN count(e) AS n, max(e.sequence) AS last, count(DISTINCT n) AS of"
+    )
+    return row["n"], row["last"], row["of"]
 
 
 async def halves(graph: Graph) -> list[str]:
@@ -89,6 +97,7 @@ async def test_a_load_whose_process_is_killed_leaves_whole_rows_and_a_rerun_comp
     assert report.total("created") + report.total("unchanged") == ROWS + 1_200
     assert report.total("unchanged") >= told
     assert await nodes(graph) == ROWS + 1_200
+    assert await events(graph) == (ROWS, ROWS, ROWS), "each need's entry is told once, without a gap"
     assert not await halves(graph)
     assert not (await load(graph, [folder])).changed
 
@@ -128,5 +137,6 @@ async def test_a_load_whose_engine_is_killed_says_so_and_a_rerun_completes_it(
             assert report.exit_code == 0
             assert report.total("unchanged") >= int(counted)
             assert await nodes(graph) == ROWS + 1_200
+            assert await events(graph) == (ROWS, ROWS, ROWS)
             assert not await halves(graph)
             assert not (await load(graph, [folder])).changed

@@ -1,4 +1,4 @@
-// Enterprises that moved into a place since a day and are there on the day; $args: asOf, since, place, industry, sizes; columns: tenancies, unresolved
+// Enterprises that moved into a place since a day and are there on the day; $args: asOf, since, place, industry, sizes, most; columns: tenancies, unresolved
 WITH date($args.asOf) AS today, date($args.since) AS since
 WITH *, COLLECT {
   MATCH (place:Place {name: $args.place})<-[:PART_OF]-{0,4}(building)<-[spell:LOCATED_IN]-(firm:Enterprise)
@@ -7,7 +7,7 @@ WITH *, COLLECT {
     AND ($args.industry IS NULL OR EXISTS {
       (firm)-[:IN_INDUSTRY]->()-[:BROADER]->{0,4}(top) WHERE $args.industry IN [top.code, top.name]
     })
-  WITH DISTINCT building, spell, firm
+  WITH DISTINCT building, spell, firm ORDER BY spell.from DESC, firm.id, building.id LIMIT $args.most
   WITH *, COLLECT {
     MATCH (firm)-[old:LOCATED_IN]->(was) WHERE old.from < spell.from AND was <> building
     RETURN was ORDER BY old.from DESC, was.id LIMIT 1

@@ -1,4 +1,4 @@
-// Buildings in a place with more enterprises than this and no party organization of their own; $args: asOf, place, moreThan; columns: buildings, unresolved
+// Buildings in a place with more enterprises than this and no party organization of their own; $args: asOf, place, moreThan, most; columns: buildings, unresolved
 WITH date($args.asOf) AS today
 WITH *, COLLECT {
   MATCH (:Place {name: $args.place})<-[:PART_OF]-{0,4}(building:Building)
@@ -12,6 +12,7 @@ WITH *, COLLECT {
     RETURN DISTINCT firm ORDER BY firm.name, firm.id
   } AS tenants
   FILTER size(tenants) > $args.moreThan
+  WITH building, tenants ORDER BY size(tenants) DESC, building.id LIMIT $args.most
   LET without = [firm IN tenants WHERE NOT EXISTS { (firm)<-[:ESTABLISHED_IN]-(:PartyOrganization) }]
   RETURN {
     id: building.id, building: building, enterprises: size(tenants),

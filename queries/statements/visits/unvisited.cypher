@@ -1,4 +1,4 @@
-// Enterprises in a place that nobody visited within the days up to the day; $args: asOf, place, days; columns: enterprises, unresolved
+// Enterprises in a place that nobody visited within the days up to the day; $args: asOf, place, days, most; columns: enterprises, unresolved
 WITH date($args.asOf) AS today
 LET limit = today - duration({days: $args.days})
 WITH *, COLLECT {
@@ -9,6 +9,7 @@ WITH *, COLLECT {
     MATCH (enterprise)<-[:VISITED]-(visit:Visit) WHERE visit.visitedOn <= today RETURN max(visit.visitedOn)
   }[0] AS last
   FILTER coalesce(last <= limit, true)
+  WITH today, enterprise, last ORDER BY coalesce(toString(last), ''), enterprise.id LIMIT $args.most
   RETURN {
     id: enterprise.id, enterprise: enterprise, lastVisitedOn: toString(last),
     since: coalesce(toString(last), ''), days: duration.inDays(last, today).days
