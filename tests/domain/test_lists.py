@@ -186,10 +186,6 @@ async def test_what_is_new_since_last_month_is_told_from_the_versions_that_stood
         ("STAYED", "汇金国际人才库"),
         ("STAYED", "示例读书会活动"),
     ]
-    hopes = await ask(stories, "30", community="西湖文化广场", kind="EMPLOYEE_HOPES")
-    assert [(each["change"], each["entry"]["title"]) for each in hopes["listDifference"]["nodes"]] == [
-        ("ADDED", "员工用餐选择少")
-    ]
 
 
 async def test_a_version_stands_from_its_day_and_before_the_first_everything_is_new(
