@@ -9,7 +9,6 @@ import strawberry
 
 from queries.days import on_day
 from queries.planner.declare import Arguments, column, node_column, statement
-from queries.planner.paging import Edge, PageInfo
 from queries.planner.scalars import Date
 from schema.base import types
 
@@ -42,18 +41,6 @@ class EligibleEnterprise:
     id: strawberry.ID = column("业务键 / Its key")
     enterprise: Enterprise = node_column("经营主体 / The entity", label="Enterprise")
     to_check: bool = column("规模或行业不详，待核实 / Its size or industry is not known: check it first")
-
-
-@types.row("一页符合条件的经营主体 / A page of business entities that may receive it")
-class EligibleConnection:
-    """Relay's connection."""
-
-    edges: list[Edge[EligibleEnterprise]] = strawberry.field(
-        description="各条及游标 / Rows with their cursors"
-    )
-    nodes: list[EligibleEnterprise] = strawberry.field(description="各条 / Rows without cursors")
-    page_info: PageInfo = strawberry.field(description="分页信息 / About the page")
-    total_count: int = strawberry.field(description="总数 / How many there are on all pages")
 
 
 def credit_field() -> Any:

@@ -264,16 +264,6 @@ class NeedMatch:
     paths: list[MatchPath] = column("路径 / Paths in the graph")
 
 
-@types.row("一页可以回应的需求 / A page of needs that a capability could answer")
-class NeedMatchConnection:
-    """Relay's connection."""
-
-    edges: list[Edge[NeedMatch]] = strawberry.field(description="各条及游标 / Rows with their cursors")
-    nodes: list[NeedMatch] = strawberry.field(description="各条 / Rows without cursors")
-    page_info: PageInfo = strawberry.field(description="分页信息 / About the page")
-    total_count: int = strawberry.field(description="总数 / How many there are on all pages")
-
-
 @types.row("为什么（不）在结果中 / Why a candidate is, or is not, among the matches")
 class WhyNot:
     """The same gates, for one pair."""
@@ -303,16 +293,6 @@ class SearchHit:
     id: strawberry.ID = column("业务键 / Its key")
     score: float = column("相关度 / Relevance; comparable within one search only")
     node: Node = node_column("找到的实体 / What was found", label="Entity")
-
-
-@types.row("一页搜索结果 / A page of search results")
-class SearchConnection:
-    """Relay's connection."""
-
-    edges: list[Edge[SearchHit]] = strawberry.field(description="各条及游标 / Rows with their cursors")
-    nodes: list[SearchHit] = strawberry.field(description="各条 / Rows without cursors")
-    page_info: PageInfo = strawberry.field(description="分页信息 / About the page")
-    total_count: int = strawberry.field(description="总数 / How many there are on all pages")
 
 
 def matches_field(

@@ -8,19 +8,20 @@ from queries.matching import asked
 from queries.planner.declare import connection, many, one, statement
 from queries.planner.paging import Connection
 from schema.base import Agent, Node, types
-from schema.credit import Credit, EligibleConnection, credit_field, eligible_field
+from schema.credit import Credit, EligibleEnterprise, credit_field, eligible_field
 from schema.matches import (
     CANDIDATE,
     ONLY,
     QUESTION,
     MatchConnection,
-    NeedMatchConnection,
+    NeedMatch,
     WhyNot,
     matches_field,
     why_not,
 )
-from schema.talents import CandidateConnection, candidates_field
-from schema.timeline import TimelineConnection, timeline_field
+from schema.rows import Page
+from schema.talents import Candidate, candidates_field
+from schema.timeline import TimelineEntry, timeline_field
 
 if TYPE_CHECKING:
     from schema.money import Agreement, Loan
@@ -73,11 +74,11 @@ class Need(Node):
     occupations: list[Occupation] = many(
         "(this)-[:FOR_OCCUPATION]->(that)", "招聘的职业 / Occupations sought"
     )
-    timeline: TimelineConnection = timeline_field("timeline", "经过 / Its life, in order")
+    timeline: Page[TimelineEntry] = timeline_field("timeline", "经过 / Its life, in order")
     matches: MatchConnection = matches_field(
         "matches_of_need", "匹配，由近及远，附理由 / Matches, nearer rings first, with reasons", ONLY, asked
     )
-    candidates: CandidateConnection = candidates_field
+    candidates: Page[Candidate] = candidates_field
     why_not: WhyNot = statement(
         "why_not",
         "某个候选为什么（不）在结果中 / Why a candidate is, or is not, among the matches",
@@ -102,9 +103,9 @@ class Capability(Node):
     )
     referrals: list[Referral] = many("(this)<-[:REFERRED_TO]-(that)", "收到的转介 / Referrals to it")
     requires: list[Qualification] = many("(this)-[:REQUIRES]->(that)", "要求的资质 / Qualifications it needs")
-    timeline: TimelineConnection = timeline_field("timeline", "经过 / Its life, in order")
-    eligible: EligibleConnection = eligible_field()
-    matches: NeedMatchConnection = matches_field(
+    timeline: Page[TimelineEntry] = timeline_field("timeline", "经过 / Its life, in order")
+    eligible: Page[EligibleEnterprise] = eligible_field()
+    matches: Page[NeedMatch] = matches_field(
         "needs_for", "可以回应的需求，由近及远 / Open needs that it could answer, nearest first", {}, asked
     )
 
@@ -131,7 +132,7 @@ class Activity(Node):
     held_in: Place | None = one("(this)-[:HELD_IN]->(that)", "举办地 / Where it takes place")
     brands: list[Brand] = many("(this)-[:OF_BRAND]->(that)", "所属品牌 / Brands it goes by")
     sign_ups: Connection[Person] = connection("(this)<-[:SIGNED_UP]-(that:Person)", "报名者 / Who signed up")
-    matches: NeedMatchConnection = matches_field(
+    matches: Page[NeedMatch] = matches_field(
         "needs_for", "可以回应的需求，由近及远 / Open needs that it could answer, nearest first", {}, asked
     )
 

@@ -11,6 +11,7 @@ from queries.planner.declare import by_id, by_ids, connection, statement
 from queries.planner.paging import Connection
 from queries.planner.scalars import Date
 from schema.base import Node, types
+from schema.calls import BuildingCalls, call_times_field
 from schema.centers import guide_field
 from schema.elders import EldersShort, elders_short_field
 from schema.explore import Neighborhood, Paths, neighborhood_field, paths_field
@@ -37,27 +38,22 @@ from schema.matches import (
     ONLY,
     QUESTION,
     MatchConnection,
-    SearchConnection,
+    SearchHit,
     WhyNot,
     matches_field,
     why_not_drafted,
 )
-from schema.mechanisms import (
-    BuildingCallsConnection,
-    PromiseConnection,
-    call_times_field,
-    promises_field,
-)
 from schema.party import party_gaps_field, party_strength_field
-from schema.rows import Rows
-from schema.societies import SocietiesAsleep, societies_asleep_field
+from schema.promises import Promise, promises_field
+from schema.rows import Page, Rows
+from schema.societies import SocietyAsleep, societies_asleep_field
 from schema.spaces import free_spaces_field
 from schema.staffing import staff_loads_field, staff_work_field
 from schema.tenancies import moved_in_field
-from schema.timeline import TimelineConnection, timeline_field
+from schema.timeline import TimelineEntry, timeline_field
 from schema.visiting import unvisited_field, visiting_quotas_field
 from schema.volunteers import TeamsAble, teams_able_field
-from schema.window import OverdueMatters, overdue_cases_field
+from schema.window import OverdueMatter, overdue_cases_field
 
 if TYPE_CHECKING:
     from schema.centers import Guide
@@ -169,9 +165,9 @@ class Query:
     occupations: Connection[Occupation] = connection("(that:Occupation)", "职业 / Occupations")
     events: Connection[Event] = connection("(that:Event)", "变更记录 / Changes, as they were appended")
     # M3: partnerships, calls, timeline
-    unasked_promises: PromiseConnection = promises_field()
-    call_times: BuildingCallsConnection = call_times_field()
-    timeline: TimelineConnection = timeline_field(
+    unasked_promises: Page[Promise] = promises_field()
+    call_times: Page[BuildingCalls] = call_times_field()
+    timeline: Page[TimelineEntry] = timeline_field(
         "timeline_of",
         "任一实体的经过 / The life of anything, in order",
         {"id": (strawberry.ID, "业务键 / Its key")},
@@ -199,7 +195,7 @@ class Query:
         arguments={"draft": (NeedDraft, "需求草稿 / The need"), "candidate": CANDIDATE, **QUESTION},
         prepare=why_not_drafted,
     )
-    search: SearchConnection = statement(
+    search: Page[SearchHit] = statement(
         "search",
         "按文字查找 / Anything whose name or text is like the words",
         rows="hits",
@@ -217,7 +213,7 @@ class Query:
     live_list: LiveList = live_list_field
     list_difference: ListDifference = list_difference_field
     catalogue_gaps: CatalogueGaps = catalogue_gaps_field
-    overdue_cases: OverdueMatters = overdue_cases_field
-    societies_asleep: SocietiesAsleep = societies_asleep_field
+    overdue_cases: Page[OverdueMatter] = overdue_cases_field
+    societies_asleep: Page[SocietyAsleep] = societies_asleep_field
     teams_able: TeamsAble = teams_able_field
     elders_short: EldersShort = elders_short_field

@@ -10,7 +10,6 @@ import strawberry
 from graph.errors import InputError
 from queries.days import on_day
 from queries.planner.declare import column, node_column, statement
-from queries.planner.paging import Edge, PageInfo
 from queries.planner.scalars import Date
 from schema.base import types
 
@@ -33,16 +32,6 @@ class SocietyAsleep:
         label="Activity",
     )
     members: int = column("当天的成员数 / Members on that day")
-
-
-@types.row("沉寂的社团 / Societies asleep, those that never held anything first, then the longest asleep")
-class SocietiesAsleep:
-    """Relay's connection."""
-
-    edges: list[Edge[SocietyAsleep]] = strawberry.field(description="各条及游标 / Rows with their cursors")
-    nodes: list[SocietyAsleep] = strawberry.field(description="各条 / Rows without cursors")
-    page_info: PageInfo = strawberry.field(description="分页信息 / About the page")
-    total_count: int = strawberry.field(description="总数 / How many there are on all pages")
 
 
 def _asked(given: Mapping[str, Any]) -> dict[str, Any]:

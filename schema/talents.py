@@ -9,7 +9,6 @@ import strawberry
 from graph.model import Kind, Mask
 from queries.days import on_day
 from queries.planner.declare import column, node_column, personal_column, statement
-from queries.planner.paging import Edge, PageInfo
 from queries.planner.scalars import Date
 from schema.base import types
 
@@ -34,16 +33,6 @@ class Candidate:
     practised: list[Practised] = column(
         "所招职业中从事的 / What of the occupations sought the person works in"
     )
-
-
-@types.row("人选 / Who could fill the post")
-class CandidateConnection:
-    """Relay's connection."""
-
-    edges: list[Edge[Candidate]] = strawberry.field(description="各条及游标 / Rows with their cursors")
-    nodes: list[Candidate] = strawberry.field(description="各条 / Rows without cursors")
-    page_info: PageInfo = strawberry.field(description="分页信息 / About the page")
-    total_count: int = strawberry.field(description="总数 / How many there are on all pages")
 
 
 candidates_field = statement(

@@ -10,7 +10,6 @@ import strawberry
 from queries import timeline
 from queries.days import on_day
 from queries.planner.declare import Arguments, column, computed, node_column, statement
-from queries.planner.paging import Edge, PageInfo
 from queries.planner.scalars import Date
 from schema.base import Node, types
 from schema.enums import MECHANISMS
@@ -41,16 +40,6 @@ class TimelineEntry:
     said: str = computed("一句话 / In a sentence, in Chinese", ("kind", "fact"), _said(0))
     said_en: str = computed("英文一句话 / In a sentence, in English", ("kind", "fact"), _said(1))
     node: Node = node_column("所关于的实体 / What it is about", label="Entity")
-
-
-@types.row("一页经过，由早到晚 / A page of what happened, the earliest first")
-class TimelineConnection:
-    """Relay's connection."""
-
-    edges: list[Edge[TimelineEntry]] = strawberry.field(description="各条及游标 / Rows with their cursors")
-    nodes: list[TimelineEntry] = strawberry.field(description="各条 / Rows without cursors")
-    page_info: PageInfo = strawberry.field(description="分页信息 / About the page")
-    total_count: int = strawberry.field(description="总数 / How many there are on all pages")
 
 
 def timeline_field(name: str, description: str, arguments: Arguments | None = None) -> Any:

@@ -9,7 +9,6 @@ import strawberry
 from graph.model import Kind
 from queries.days import on_day
 from queries.planner.declare import column, node_column, statement
-from queries.planner.paging import Edge, PageInfo
 from queries.planner.scalars import Date
 from schema.base import Agent, types
 
@@ -58,16 +57,6 @@ class OverdueMatter:
     cases: list[OverdueCase] = column(
         "办件，超期最久的在前，至多五十件 / The cases, latest first, fifty at most"
     )
-
-
-@types.row("各事项超过承诺期限的办件 / Matters with cases past their promise, most cases first")
-class OverdueMatters:
-    """Relay's connection."""
-
-    edges: list[Edge[OverdueMatter]] = strawberry.field(description="各条及游标 / Rows with their cursors")
-    nodes: list[OverdueMatter] = strawberry.field(description="各条 / Rows without cursors")
-    page_info: PageInfo = strawberry.field(description="分页信息 / About the page")
-    total_count: int = strawberry.field(description="总数 / How many there are on all pages")
 
 
 overdue_cases_field = statement(

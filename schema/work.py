@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from queries.planner.declare import connection, many, one
 from queries.planner.paging import Connection
 from schema.base import Agent, Node, types
-from schema.mechanisms import TrainedConnection, outcomes_field
+from schema.rows import Page
+from schema.trainings import Trained, outcomes_field
 
 if TYPE_CHECKING:
     from schema.matching import Activity, Capability, Need, ServiceTerm
@@ -139,7 +140,7 @@ class Training(Node):
     participants: Connection[Person] = connection(
         "(this)<-[:TRAINED_IN]-(that:Person)", "参加者 / Who took part"
     )
-    outcomes: TrainedConnection = outcomes_field()
+    outcomes: Page[Trained] = outcomes_field()
     grants: list[Qualification] = many("(this)-[:GRANTS]->(that)", "授予的资质 / Qualifications it grants")
 
 
