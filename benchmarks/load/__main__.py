@@ -28,10 +28,10 @@ from graph.migrations import migrate
 ROOT = Path(__file__).parents[2]
 SAME = """
 CYPHER 25
-MATCH (n:Entity)
+MATCH (n:Entity&!Event)
 RETURN head(coll.sort(labels(n))) AS kind, count(*) AS many, sum(size([key IN keys(n) WHERE key <> 'gramWeights'])) AS properties
 UNION ALL
-MATCH ()-[r]->()
+MATCH ()-[r:!CHANGED]->()
 RETURN type(r) AS kind, count(*) AS many, sum(size(keys(r))) AS properties
 """
 
