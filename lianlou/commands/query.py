@@ -9,6 +9,7 @@ from typing import Annotated, Any, cast
 
 import anyio
 import typer
+from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Column
@@ -137,12 +138,21 @@ def show_operations(out: Console) -> None:
 
 
 def show(out: Console, made: Table) -> None:
-    """Print the rows."""
-    shown = Shown(*(Column(name, overflow="fold") for name in made.columns))
-    for line in spreadsheet.lines(made):
-        shown.add_row(*map(escape, line))
-    if made.rows:
-        out.print(shown)
+    """Print the rows: as a table where its headers fit, else one below the other, empty cells left out."""
+    if not made.rows:
+        return
+    if out.width >= sum(cell_len(name) + 3 for name in made.columns):
+        shown = Shown(*(Column(name, overflow="fold") for name in made.columns))
+        for line in spreadsheet.lines(made):
+            shown.add_row(*map(escape, line))
+    else:
+        shown = Shown.grid(Column(style="dim", no_wrap=True), Column(overflow="fold"), padding=(0, 2))
+        for number, line in enumerate(spreadsheet.lines(made), 1):
+            shown.add_row(f"[bold]{number}[/]")
+            for name, cell in zip(made.columns, line, strict=True):
+                if cell:
+                    shown.add_row(name, escape(cell))
+    out.print(shown)
 
 
 def _tell(errors: Console, found: dict[str, Any], made: Table, files: list[Path]) -> None:

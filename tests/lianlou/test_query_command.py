@@ -60,7 +60,14 @@ async def test_rows_are_written_for_a_spreadsheet(command: Any, stories: Graph, 
 
 
 async def test_json_is_the_whole_answer(command: Any, stories: Graph) -> None:
-    result = await command("65", "--set", "by=term", "--set", 'where={"lists": ["EMPLOYEE_HOPES"]}', "--json")
+    result = await command(
+        "65",
+        "--set",
+        "by=term",
+        "--set",
+        'where={"lists": ["EMPLOYEE_HOPES"], "statuses": ["OPEN"]}',
+        "--json",
+    )
     assert result.exit_code == 0, result.output
     groups = json.loads(result.stdout)["needsSummary"]["nodes"]
     assert [(each["term"]["name"], each["needs"]) for each in groups] == [("单身联谊", 2), ("楼宇食堂", 1)]

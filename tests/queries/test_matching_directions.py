@@ -101,7 +101,7 @@ async def test_after_the_resolution_fifteen_buildings_get_the_youth_canteen_and_
         planner,
         graph,
         """{ capability(id: "capability:youth-canteen") { title covers { id name } offeredBy { name } }
-          meetings { nodes { discusses { id } adopted { createdCapabilities { id } } } } }""",
+          meetings(where: {id: {eq: "meeting:xihu-wenhua-monthly"}}) { nodes { discusses { id } adopted { createdCapabilities { id } } } } }""",
     )
     assert data["capability"]["offeredBy"]["name"] == "示例餐饮公司"
     assert data["meetings"]["nodes"] == [

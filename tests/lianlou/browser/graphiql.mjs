@@ -25,7 +25,7 @@ try {
   await page.locator(".graphiql-query-editor .cm-def").first().waitFor();
   seen.title = await page.title();
   seen.identity = await page.getByRole("status").innerText();
-  seen.saved = await panel.locator(".lianlou-choose strong").allInnerTexts();
+  seen.saved = await panel.locator(".lianlou-choose strong").allTextContents();
   const written = (name) => page.evaluate((name) => document.querySelector(`${name} .CodeMirror`).CodeMirror.getValue(), name);
   seen.opened = await written(".graphiql-query-editor");
   seen.variables = JSON.parse(await written(".graphiql-editor-tool"));
