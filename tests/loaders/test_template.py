@@ -58,7 +58,7 @@ async def test_templates_filled_with_the_stories_load_as_the_stories_do(graph: G
         under = {column.name: number for number, column in enumerate(in_order(row), 1)}
         for at, told in enumerate(rows, 2):
             for header, cell in told.items():
-                    column = header if header in under else f"{header}_"
+                column = header if header in under else f"{header}_"
                 if cell:
                     sheet.cell(at, under[column]).value = as_staff_say(row, column, cell)
                     filled += 1
