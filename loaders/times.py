@@ -6,12 +6,12 @@ import re
 import unicodedata
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from loaders.plain import plain
 from loaders.wrong import Wrong, shown, wrong
+from queries.planner.values import SHANGHAI
 
-LOCAL = ZoneInfo("Asia/Shanghai")
+LOCAL = SHANGHAI
 """The time zone of a time that names none."""
 _DAYS = {
     day: number for number, each in enumerate(("一", "二", "三", "四", "五", "六", "日天"), 1) for day in each

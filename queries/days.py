@@ -7,12 +7,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from graph.errors import InputError
-from queries.matching import SHANGHAI
+from queries.planner import values
+from queries.planner.values import SHANGHAI
 
 
 def today() -> str:
     """Today in Hangzhou, as ISO has it."""
-    return datetime.now(SHANGHAI).date().isoformat()
+    return values.today().isoformat()
 
 
 def end_of(day: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from graph.errors import InputError
 from graph.model import MODEL, Model
-from queries.matching import SHANGHAI
+from queries.planner.values import SHANGHAI
 
 WEIGHTS: Mapping[str, float] = {
     "PART_OF": 0.6, "COVERS": 0.6, "ON": 0.5, "BROADER": 0.5, "RELATED": 0.5,

@@ -9,7 +9,7 @@ from typing import Any
 from graph import Graph, Transaction
 from graph.errors import InputError
 from queries.days import end_of, today
-from queries.matching import SHANGHAI
+from queries.planner.values import SHANGHAI
 from queries.statements import lists as statements
 from queries.statements.lists import Taken
 

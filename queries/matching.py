@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from graph.errors import InputError
+from queries.planner.values import today
 from queries.text import grams
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,7 @@ class Matching:
 
     def arguments(self) -> dict[str, Any]:
         """The `$args` of the matching statements."""
-        day = self.as_of or datetime.now(SHANGHAI).date()
+        day = self.as_of or today()
         return {
             "asOf": day.isoformat(),
             "fromRing": self.from_ring,

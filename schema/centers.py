@@ -8,7 +8,7 @@ from queries.planner.declare import column, node_column, statement
 from queries.questions import worded
 from schema.base import types
 from schema.enums import ENUMS
-from schema.visiting import AS_OF
+from schema.rows import AS_OF
 
 if TYPE_CHECKING:
     from schema.organizations import (

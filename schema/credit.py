@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 import strawberry
 
 from queries.days import on_day
-from queries.planner.declare import Arguments, column, node_column, statement
-from queries.planner.scalars import Date
+from queries.planner.declare import column, node_column, statement
 from schema.base import types
+from schema.rows import AS_OF
 
 if TYPE_CHECKING:
     from schema.organizations import Enterprise
 
-AS_OF: Arguments = {"asOf": (Date | None, "哪一天，默认今天 / The day of the question, today by default")}
 MOST = 1_000
 """Eligible entities looked at, at most."""
 

@@ -8,7 +8,7 @@ from typing import Any
 from queries.figures import WHY, counted
 from queries.planner.declare import column, computed, many, statement
 from schema.base import Node, types
-from schema.credit import AS_OF
+from schema.rows import AS_OF
 
 
 def _why(at: int) -> Callable[[Mapping[str, Any]], str | None]:

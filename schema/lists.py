@@ -9,11 +9,12 @@ import strawberry
 
 from queries.days import on_day
 from queries.lists import KINDS, compared
-from queries.planner.declare import Arguments, column, node_column, statement
+from queries.planner.declare import column, node_column, statement
 from queries.planner.paging import Edge, PageInfo
 from queries.planner.scalars import Date
 from schema.base import Node, types
 from schema.enums import ENUMS
+from schema.rows import AS_OF
 
 if TYPE_CHECKING:
     from schema.matching import Capability
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 ServiceListKind = ENUMS[tuple(KINDS)]
 COMMUNITY = (str, "商务社区的名称或业务键 / The community, by name or key")
-AS_OF: Arguments = {"asOf": (Date | None, "哪一天，默认今天 / The day of the question, today by default")}
 
 
 @strawberry.enum(description="清单的变化 / What became of an entry between two versions")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from queries.planner.declare import column, node_column, statement
 from queries.questions import counted
 from schema.base import types
-from schema.visiting import AS_OF, IN_PLACE
+from schema.rows import AS_OF
+from schema.visiting import IN_PLACE
 
 if TYPE_CHECKING:
     from schema.organizations import Enterprise, PartyOrganization

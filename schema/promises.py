@@ -10,7 +10,7 @@ import strawberry
 from queries.days import on_day
 from queries.planner.declare import Arguments, column, node_column, statement
 from schema.base import Agent, types
-from schema.credit import AS_OF
+from schema.rows import AS_OF
 
 if TYPE_CHECKING:
     from schema.matching import Capability

@@ -4,10 +4,14 @@ from typing import Generic, TypeVar
 
 import strawberry
 
-from queries.planner.declare import column
+from queries.planner.declare import Arguments, column
 from queries.planner.paging import Edge, PageInfo
+from queries.planner.scalars import Date
 
 T = TypeVar("T")
+
+AS_OF: Arguments = {"asOf": (Date | None, "哪一天，默认今天 / The day of the question, today by default")}
+"""The argument of a question about a day."""
 
 
 @strawberry.type(name="Connection", description="一页 / A page of rows (Relay connection)")

@@ -10,8 +10,8 @@ import strawberry
 from graph.errors import InputError
 from queries.days import on_day
 from queries.planner.declare import column, node_column, statement
-from queries.planner.scalars import Date
 from schema.base import types
+from schema.rows import AS_OF
 
 if TYPE_CHECKING:
     from schema.matching import Activity
@@ -47,7 +47,7 @@ societies_asleep_field = statement(
     rows="asleep",
     order=(("since", False), ("id", False)),
     arguments={
-        "asOf": (Date | None, "哪一天，默认今天 / The day of the question, today by default"),
+        **AS_OF,
         "months": (int | None, "几个月，默认六个月 / For how many months; six by default"),
         "community": (str | None, "只看一个商务社区，名称或业务键 / One community only, by name or key"),
     },

@@ -8,7 +8,7 @@ from queries.planner.declare import column, node_column, statement
 from queries.planner.scalars import Date
 from schema.base import Node, types
 from schema.centers import PostingPath
-from schema.visiting import AS_OF
+from schema.rows import AS_OF
 
 if TYPE_CHECKING:
     from schema.organizations import Organization

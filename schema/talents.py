@@ -9,8 +9,8 @@ import strawberry
 from graph.model import Kind, Mask
 from queries.days import on_day
 from queries.planner.declare import column, node_column, personal_column, statement
-from queries.planner.scalars import Date
 from schema.base import types
+from schema.rows import AS_OF
 
 if TYPE_CHECKING:
     from schema.people import Occupation, Person
@@ -40,6 +40,6 @@ candidates_field = statement(
     "人选：从事所招职业且同意被推荐的人，提出者自己的职工除外 / Who could fill it: people who work in the occupation sought and consent to be recommended; not who works for the raiser already",
     rows="candidates",
     order=(("id", False),),
-    arguments={"asOf": (Date | None, "哪一天，默认今天 / The day of the question, today by default")},
+    arguments=AS_OF,
     prepare=on_day,
 )

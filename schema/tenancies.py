@@ -9,7 +9,8 @@ from queries.planner.scalars import Date
 from queries.questions import moved
 from schema.base import types
 from schema.enums import ENUMS
-from schema.visiting import AS_OF, IN_PLACE
+from schema.rows import AS_OF
+from schema.visiting import IN_PLACE
 
 if TYPE_CHECKING:
     from schema.organizations import Enterprise

@@ -11,8 +11,8 @@ from queries.labels import TRAINED
 from queries.planner.declare import column, computed, node_column, statement
 from queries.planner.scalars import Date
 from schema.base import types
-from schema.credit import AS_OF
 from schema.enums import MECHANISMS
+from schema.rows import AS_OF
 
 if TYPE_CHECKING:
     from schema.people import Person, Qualification

@@ -8,11 +8,11 @@ from queries.planner.declare import Arguments, column, node_column, statement
 from queries.planner.scalars import Date
 from queries.questions import counted
 from schema.base import types
+from schema.rows import AS_OF
 
 if TYPE_CHECKING:
     from schema.organizations import Enterprise, VisitingTeam
 
-AS_OF: Arguments = {"asOf": (Date | None, "哪一天，默认今天 / The day of the question, today by default")}
 IN_PLACE: Arguments = {"place": (str, "地点名称：楼宇、片区、社区或区 / Name of a place, of any level")}
 
 

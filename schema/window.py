@@ -11,6 +11,7 @@ from queries.days import on_day
 from queries.planner.declare import column, node_column, statement
 from queries.planner.scalars import Date
 from schema.base import Agent, types
+from schema.rows import AS_OF
 
 if TYPE_CHECKING:
     from schema.organizations import Organization
@@ -65,7 +66,7 @@ overdue_cases_field = statement(
     rows="matters",
     order=(("overdue", True), ("id", False)),
     arguments={
-        "asOf": (Date | None, "哪一天，默认今天 / The day of the question, today by default"),
+        **AS_OF,
         "closed": (bool | None, "是否含超期办结的 / Whether those closed late count, too"),
         "matter": (str | None, "只看一个事项，名称或业务键 / One matter only, by name or key"),
     },

@@ -10,7 +10,6 @@ import os
 import subprocess
 import sys
 import tempfile
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -25,7 +24,7 @@ from graph.errors import LianlouError
 from lianlou.commands.engine import downloading
 from lianlou.opening import open_graph
 from lianlou.settings import Settings
-from loaders.times import LOCAL
+from queries.planner.values import today
 
 STORIES = Path(__file__).parents[2] / "data" / "stories"
 SCALE, SEED = 0.01, 7
@@ -87,7 +86,7 @@ async def _load(settings: Settings) -> None:
     if not settings.neo4j_uri and stamp.exists() and json.loads(stamp.read_text("utf-8")) == now:
         return
     with tempfile.TemporaryDirectory(prefix="lianlou-demo-") as made:
-        day = datetime.now(LOCAL).date()
+        day = today()
         write = partial(write_folder, Path(made), scale=SCALE, seed=SEED, as_of=day)
         await anyio.to_thread.run_sync(write)
         async with open_graph(settings) as graph:

@@ -16,7 +16,7 @@ from graph import Graph
 from graph.errors import LianlouError
 from lianlou.opening import open_graph
 from lianlou.settings import Settings
-from queries.matching import SHANGHAI
+from queries.planner.values import SHANGHAI
 from queries.sentences import number
 from queries.statements import loans
 

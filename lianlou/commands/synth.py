@@ -7,7 +7,6 @@ import time
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
-from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
@@ -16,8 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from lianlou.commands.load import load_command
 from loaders.synth import write_folder
-
-LOCAL = ZoneInfo("Asia/Shanghai")
+from queries.planner.values import today
 
 
 def register(app: typer.Typer) -> None:
@@ -53,7 +51,7 @@ def synth_command(
         _fail(
             "请给出 --out 文件夹，或用 --load 直接载入 · give a folder by --out, or --load to load straight"
         )
-    day = as_of.date() if as_of else datetime.now(LOCAL).date()
+    day = as_of.date() if as_of else today()
     if out:
         _write(out, scale, seed, day)
         if load:
