@@ -41,7 +41,8 @@ def connection(
             keys = order.told_apart(keys, source.edge)
     compiler.sites[site] = replace(compiler.sites[site], keys=tuple(keys))
     parent = f"n{next(compiler.names)}"
-    if isinstance(source, Solved):
+    if isinstance(source, Solved) and not compiler.asking:
+        parent = answer(variable, site)
         compiler.answered |= {that, parent}
     entries, parts = _entries(page, type_, asked, parent, rows)
     given = asked.given or {}
@@ -63,15 +64,14 @@ def connection(
             parts.append(f"items: COLLECT {{ UNWIND {listed} AS {that} WITH {that}{kept} {items} }}")
         if page.total:
             parts.append(f"total: size({listed})")
-        if isinstance(source, Solved):
-            if compiler.asking:
-                expression = question(compiler, source, parent, variable, site)
-                return Selection({type_.name: entries}, abstract=False), f"{expression}[0]"
-            call = answer(parent, variable, site)
-        else:
+        if not isinstance(source, Solved):
             used = {*columns(entries), *([source.rows or ""] if items or page.total else [])}
             call = called(compiler, source, parent, used, variable, site)
-        expression = f"COLLECT {{ {call} RETURN {{{', '.join(parts)}}} }}[0]"
+            expression = f"COLLECT {{ {call} RETURN {{{', '.join(parts)}}} }}[0]"
+        elif compiler.asking:
+            expression = f"{question(compiler, source, parent, variable, site)}[0]"
+        else:
+            expression = f"CASE WHEN {parent} IS NOT NULL THEN {{{', '.join(parts)}}} END"
     return Selection({type_.name: entries}, abstract=False), expression
 
 

@@ -60,7 +60,8 @@ def related(
         case Solved():
             if compiler.asking:
                 return selection, f"{question(compiler, source, that, variable, site)}[0]"
-            rows = f"{answer(that, variable, site)} RETURN {body}"
+            told = answer(variable, site)
+            rows = f"UNWIND [{told}] AS {that} WITH {that} WHERE {that} IS NOT NULL RETURN {body}"
         case Statement():
             used = columns(each for entries in selection.entries.values() for each in entries)
             rows = f"{called(compiler, source, that, used, variable, site)} RETURN {body}"
@@ -119,7 +120,6 @@ def question(compiler: Compiler, source: Solved, that: str, variable: str | None
     return f"COLLECT {{ {call} RETURN {{{SITE}: {site}, {OF}: {of}, {ROW}: {that}}} }}"
 
 
-def answer(that: str, variable: str | None, site: int | None) -> str:
-    """The clauses that bind a solver's answer, where there is one."""
-    of = f"[{variable}.id]" if variable else f".{ROOT}"
-    return f"UNWIND [$p.s{site}{of}] AS {that} WITH {that} WHERE {that} IS NOT NULL"
+def answer(variable: str | None, site: int | None) -> str:
+    """A solver's answer, or null. Where it is paged it is never a variable: each row sorted would count it as its own."""
+    return f"$p.s{site}[{variable}.id]" if variable else f"$p.s{site}.{ROOT}"
