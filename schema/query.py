@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import strawberry
 
 from queries.matching import drafted, searched
-from queries.planner.declare import by_id, by_ids, connection, statement
+from queries.planner.declare import apart, by_id, by_ids, connection, statement
 from queries.planner.paging import Connection
 from queries.planner.scalars import Date
 from schema.base import Node, types
@@ -192,7 +192,7 @@ class Query:
         {"draft": (NeedDraft, "需求草稿 / The need"), **ONLY},
         drafted,
     )
-    why_not: WhyNot = statement(
+    why_not: WhyNot = apart(
         "why_not_of_draft",
         "尚未登记的需求，某个候选为什么（不）在结果中 / Why a candidate is, or is not, among a draft's matches",
         arguments={"draft": (NeedDraft, "需求草稿 / The need"), "candidate": CANDIDATE, **QUESTION},
