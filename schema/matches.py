@@ -194,7 +194,9 @@ class RingTried:
     supply: float = column("到此圈为止的可用量 / Supply up to this ring")
     asked: float | None = column("所需数量 / Quantity asked")
     enough: bool = column("是否已足够 / Whether that was enough")
-    whole: bool = column("是否全部看过 / Whether all candidates up to this ring were looked at; false where there were too many")
+    whole: bool = column(
+        "是否全部看过 / Whether all candidates up to this ring were looked at; false where there were too many"
+    )
 
 
 def _ring(ring: int | None) -> tuple[str, str]:

@@ -159,7 +159,14 @@ def apart(
     Declared as a `statement`, but its columns hold ids where a `node_column` stands, as those of `solved` do.
     """
     return solved(
-        name, description, sources.unchanged, rows=rows, order=order, arguments=arguments, prepare=prepare, cost=0
+        name,
+        description,
+        sources.unchanged,
+        rows=rows,
+        order=order,
+        arguments=arguments,
+        prepare=prepare,
+        cost=0,
     )
 
 

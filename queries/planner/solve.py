@@ -47,7 +47,9 @@ async def data(graph: Graph, compiled: Compiled, bound: Bound, explained: Explai
             asked = (await run(compiled.question, parameters))[0]["data"] if compiled.question else None
             under = _under(compiled, asked)
             for site, statement in compiled.solved.items():
-                answers[f"s{site}"] = await _answered(run, compiled, bound, site, statement, under.get(site, {}))
+                answers[f"s{site}"] = await _answered(
+                    run, compiled, bound, site, statement, under.get(site, {})
+                )
         return (await run(last, {**parameters, **answers}))[0]["data"]
 
     if explained is not None:
@@ -63,6 +65,15 @@ async def data(graph: Graph, compiled: Compiled, bound: Bound, explained: Explai
     sources = [cast("Solved", compiled.sites[site].source) for site in compiled.solved]
     seconds = max([graph.timeout, *(each.seconds for each in sources)])
     return await graph.reading(lambda transaction: work(transaction.run), timeout=seconds)
+
+
+def sent(compiled: Compiled, parameters: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Every statement that an operation sends, in order, with parameters as far as they are known before it is sent."""
+    apart: list[tuple[str, dict[str, Any]]] = [
+        (text, {"nodes": [], "args": parameters[f"a{site}"]}) for site, text in compiled.solved.items()
+    ]
+    every = [(compiled.question, dict(parameters)), *apart, (compiled.statement, dict(parameters))]
+    return [(text, known) for text, known in every if text is not None]
 
 
 async def _answered(

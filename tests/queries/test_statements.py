@@ -12,6 +12,7 @@ import schema
 from graph import MODEL, Graph
 from queries import statements
 from queries.planner.execute import Planner
+from queries.planner.solve import sent
 
 FOLDER = Path(statements.__file__).parent
 FILES = sorted(FOLDER.rglob("*.cypher"))
@@ -93,8 +94,8 @@ async def test_a_fields_statement_starts_from_an_index(name: str, stories: Graph
     source, variables = OPERATIONS[name]
     compiled, parameters = Planner(schema.build(), MODEL).compiled(source, variables)
     assert compiled.statement
-    for statement in filter(None, (compiled.question, compiled.statement)):
-        plan = await stories.explain(statement, parameters)
+    for statement, known in sent(compiled, parameters):
+        plan = await stories.explain(statement, known)
         scans = [
             (operator, details)
             for operator, details in operators(plan)
