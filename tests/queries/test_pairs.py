@@ -38,7 +38,7 @@ async def planned(
         answer = await planner.execute(
             graph, PAIRS, {"program": program, "first": 50, **more}, sees_personal=sees
         )
-    assert tally.statements == 3
+    assert tally.statements == 2
     body = orjson.loads(answer.body)
     assert "errors" not in body, body["errors"]
     return body["data"]["planPairs"]
