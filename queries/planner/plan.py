@@ -99,6 +99,8 @@ class Compiled:
     """The sites that a solver answers."""
     question: str | None = None
     """The statement that asks what the solvers need; their answers are the second's parameters `s<site>`."""
+    seconds: float = 0.0
+    """How long both reads and the solvers may take together, where that is longer than the graph's time-out."""
     needs_executor: bool = False
     """Whether a part of the operation (introspection, a plain resolver) is graphql-core's to answer."""
 
