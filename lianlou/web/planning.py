@@ -26,7 +26,8 @@ async def plan_saved(graph: Graph, planner: Planner) -> None:
             compiled, parameters = planner.compiled(
                 operation.query, example.variables, operation.name, sees_personal=True, mark=True
             )
-            for statement in (compiled.question, compiled.statement):
+            # a plan's question reads all of a place: it is planned when it is asked, not at every start
+            for statement in (None if compiled.seconds else compiled.question, compiled.statement):
                 if statement is None or statement in planned:
                     continue
                 planned.add(statement)

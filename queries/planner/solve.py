@@ -53,8 +53,7 @@ async def _solved(graph: Graph, compiled: Compiled, bound: Bound, explained: Exp
         answers = await asyncio.to_thread(_answers, compiled, asked[0]["data"], bound)
         return await transaction.run(statement, {**bound.parameters, **answers})
 
-    sources = [cast("Solved", compiled.sites[site].source) for site in compiled.solved]
-    return await graph.reading(work, timeout=max([graph.timeout, *(each.seconds for each in sources)]))
+    return await graph.reading(work, timeout=max(graph.timeout, compiled.seconds))
 
 
 def _answers(compiled: Compiled, asked: Any, bound: Bound) -> dict[str, dict[str, Any]]:
