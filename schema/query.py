@@ -10,6 +10,7 @@ from queries.matching import drafted, searched
 from queries.planner.declare import apart, by_id, by_ids, connection, statement
 from queries.planner.paging import Connection
 from queries.planner.scalars import Date
+from schema.allocation import AllocationPlan, plan_allocation_field
 from schema.base import Node, types
 from schema.calls import BuildingCalls, call_times_field
 from schema.centers import guide_field
@@ -175,6 +176,7 @@ class Query:
     )
     figures: Connection[Figure] = connection("(that:Figure)", "有出处的数字 / Sourced figures")
     # plans
+    plan_allocation: AllocationPlan | None = plan_allocation_field
     plan_pairs: PairPlan | None = plan_pairs_field
     # M1
     visiting_quotas: Rows[VisitingQuota] = visiting_quotas_field

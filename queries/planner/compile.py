@@ -112,7 +112,15 @@ class Compiler:
         root = cast("GraphQLObjectType", self.schema.query_type)
         selection, parts = self.select(root, [node.selection_set], None, ())
         text = f"CYPHER 25 RETURN {{{', '.join(parts)}}} AS data" if parts else None
-        return Compiled(text, self.sites, selection, self.solved, needs_executor=self.needs_executor)
+        seconds = max((cast("Solved", self.sites[site].source).seconds for site in self.solved), default=0.0)
+        return Compiled(
+            text,
+            self.sites,
+            selection,
+            self.solved,
+            seconds=seconds,
+            needs_executor=self.needs_executor,
+        )
 
     def kept(self, before: int) -> bool:
         """Whether what was compiled since there were so many solved sites belongs into the text."""

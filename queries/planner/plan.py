@@ -99,6 +99,8 @@ class Compiled:
     """The sites that are answered apart, each with its statement; the answers are the last one's parameters `s<site>`."""
     question: str | None = None
     """The statement that finds the nodes under which they are asked; none where all stand at the root."""
+    seconds: float = 0.0
+    """How long both reads and the solvers may take together, where that is longer than the graph's time-out."""
     needs_executor: bool = False
     """Whether a part of the operation (introspection, a plain resolver) is graphql-core's to answer."""
 

@@ -62,9 +62,9 @@ async def data(graph: Graph, compiled: Compiled, bound: Bound, explained: Explai
             return rows
 
         return await work(profiled)
-    sources = [cast("Solved", compiled.sites[site].source) for site in compiled.solved]
-    seconds = max([graph.timeout, *(each.seconds for each in sources)])
-    return await graph.reading(lambda transaction: work(transaction.run), timeout=seconds)
+    return await graph.reading(
+        lambda transaction: work(transaction.run), timeout=max(graph.timeout, compiled.seconds)
+    )
 
 
 def sent(compiled: Compiled, parameters: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:
