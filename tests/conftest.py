@@ -36,6 +36,11 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     return report
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What reads the stories runs first: they are loaded once, and what the server planned over them holds."""
+    items.sort(key=lambda item: "stories" not in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"
