@@ -177,7 +177,12 @@ _NAMES: Mapping[str, tuple[str, dict[str, str]]] = {
     ),
     "EventKind": (
         "变更类别 / What happened",
-        {"CREATED": "新建 / Created", "CHANGED": "变更 / Changed", "REMOVED": "删除 / Removed"},
+        {
+            "CREATED": "新建 / Created",
+            "CHANGED": "变更 / Changed",
+            "REMOVED": "删除 / Removed",
+            "LOADED": "载入 / A load's transaction",
+        },
     ),
     "PartyStanding": (
         "党员身份 / Standing of a party member",
