@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, cast
 
@@ -56,25 +55,14 @@ async def _explain(settings: Settings, operation: Path, variables: str, name: st
         raise InputError(f"{operation} must be UTF-8, and --variables JSON: {error}.") from error
     if not isinstance(values, dict):
         raise InputError("--variables must be a JSON object, as in '{\"first\": 3}'.")
-    compiled, parameters = Planner(schema.build(), MODEL).compiled(
+    statement, parameters = Planner(schema.build(), MODEL).statement(
         source, cast("dict[str, Any]", values), name
     )
-    if compiled.statement is None:
+    if statement is None:
         typer.echo("不查询图 · asks nothing of the graph")
         return
     async with open_graph(settings) as graph:
-        if compiled.question is not None:
-            typer.echo(
-                "先问，再求解，再按答案读取 · asked first; then solved, then what is selected is read:\n"
-            )
-            _, profile = await graph.profile(compiled.question, parameters)
-            _shown(compiled.question, profile)
-            typer.echo("")
-        _, profile = await graph.profile(compiled.statement, parameters)
-    _shown(compiled.statement, profile)
-
-
-def _shown(statement: str, profile: Mapping[str, Any]) -> None:
+        _, profile = await graph.profile(statement, parameters)
     typer.echo(statement)
     steps = list(operators(profile))
     typer.echo(f"\ndb hits: {sum(int(each.get('dbHits') or 0) for _, each in steps)}")
