@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 from itertools import pairwise
+
+from snowballstemmer import stemmer
 
 _HAN = r"々〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
 _PIECES = re.compile(rf"(?P<han>[{_HAN}]+)|(?P<word>[^\W_{_HAN}]{{2,}})")
@@ -21,8 +24,8 @@ STOP = frozenset(_STOP.split())
 def grams(text: str) -> Counter[str]:
     """Count the grams of a text, in the order in which they first occur.
 
-    Words (casefolded, of two characters or more, without `STOP`) where the script writes words; for
-    Chinese single characters and the bigrams within a run of them. The text is NFKC normalised, so
+    Stems of words (casefolded, of two characters or more, without `STOP`) where the script writes words;
+    for Chinese single characters and the bigrams within a run of them. The text is NFKC normalised, so
     that full-width letters and digits are the same as ordinary ones.
     """
     found: Counter[str] = Counter()
@@ -30,8 +33,14 @@ def grams(text: str) -> Counter[str]:
         run = piece["han"]
         if run is None:
             if (word := piece["word"]) not in STOP:
-                found[word] += 1
+                found[_stem(word)] += 1
             continue
         found.update(run)
         found.update(first + second for first, second in pairwise(run))
     return found
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
+    """What inflected English words have in common (Porter2): parked, parking and parks are park."""
+    return stemmer("english").stemWord(word)

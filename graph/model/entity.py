@@ -43,7 +43,7 @@ WEEKDAYS = Property(
 )
 TEXTED = (
     Property(
-        "grams", Kind.STRINGS, "词元", "Words, characters and bigrams of the text, for scoring", internal=True
+        "grams", Kind.STRINGS, "词元", "Stems, characters and bigrams of the text, for scoring", internal=True
     ),
     Property("gramCounts", Kind.INTEGERS, "词频", "How often each of `grams` occurs", internal=True),
     Property(

@@ -54,6 +54,7 @@ OPERATIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "teams_able": ('{ teamsAble(qualification: "超级救生员") { qualification { id } nodes { team { id } people { id } toAsk { id } } } }', {}),
     "elders_short": ('{ eldersShort(community: "新和平") { community { id } nodes { elder { id } lastVisitOn pairings { helper { id } since } } } }', {}),
     "candidates_of_need": ('{ need(id: "need:story-finance-talent") { candidates { nodes { person { id } practised { years occupation { id } } } } } }', {}),
+    "suggest_terms": ('{ suggestTerms(text: "员工吃饭难") { keywords note suggestions { score words term { id } capability { id } } } }', {}),
     "search": ('{ search(text: "食堂") { nodes { score node { id } } } }', {}),
 }  # fmt: skip
 """An operation through which each statement of a field runs."""
