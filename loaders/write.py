@@ -193,7 +193,7 @@ async def _create(tx: Transaction, found: Batch, now: datetime) -> set[str]:
             by_label[change.item.label].append(_node(change) | {"id": change.item.id})
     for node in by_label.get("ServiceTerm", ()):
         labels = [node.get("name"), node.get("nameEn"), *node.get("synonyms", ()), *node.get("examples", ())]
-        node |= _counted([each for each in labels if each])
+        node.update(_counted([each for each in labels if each]))
     for label in sorted(by_label.keys() - TOLD):
         await statements.create_nodes(tx, label, now, by_label[label])
     if told := [node for label in TOLD for node in by_label.get(label, ())]:
@@ -207,7 +207,7 @@ async def _create(tx: Transaction, found: Batch, now: datetime) -> set[str]:
         for node in told:
             spoken = [label for term in sorted(terms.get(node["id"], ())) for label in labels.get(term, ())]
             said = [node[each] for each in ("title", "titleEn", "text") if node.get(each)]
-            node |= _counted(said + spoken)
+            node.update(_counted(said + spoken))
         for label in sorted(by_label.keys() & TOLD):
             await statements.create_nodes(tx, label, now, by_label[label])
     return {node["id"] for nodes in by_label.values() for node in nodes}

@@ -7,8 +7,9 @@ import unicodedata
 from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
-from snowballstemmer import stemmer
+import snowballstemmer  # pyright: ignore[reportMissingTypeStubs] - it brings no types
 
 _HAN = r"々〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
 _PIECES = re.compile(rf"(?P<han>[{_HAN}]+)|(?P<word>[^\W_{_HAN}]{{2,}})")
@@ -43,4 +44,5 @@ def grams(text: str) -> Counter[str]:
 @lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
     """What inflected English words have in common (Porter2): parked, parking and parks are park."""
-    return stemmer("english").stemWord(word)
+    stemmer: Any = snowballstemmer.stemmer("english")  # pyright: ignore[reportUnknownMemberType] - it brings no types
+    return stemmer.stemWord(word)

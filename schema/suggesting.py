@@ -19,9 +19,7 @@ class TermSuggestion:
     """A term for one click."""
 
     term: ServiceTerm = node_column("类目 / The term", label="ServiceTerm")
-    score: float = column(
-        "分值，仅在一次建议内可比 / Sum of z-scores; comparable within one answer only"
-    )
+    score: float = column("分值，仅在一次建议内可比 / Sum of z-scores; comparable within one answer only")
     similarity: float = column(
         "与类目名称、同义词、例句的相近程度，0 至 1 / Cosine with its labels and examples, in [0, 1]"
     )
@@ -44,7 +42,9 @@ class TermSuggestions:
         "文字中有人能提供的关键词 / Words of the text that some capability has too, the rarest first"
     )
     note: str | None = computed(
-        "没有建议时的原因 / Why there are none, in Chinese", _SILENCE, lambda row: (silence(row) or (None,))[0]
+        "没有建议时的原因 / Why there are none, in Chinese",
+        _SILENCE,
+        lambda row: (silence(row) or (None,))[0],
     )
     note_en: str | None = computed(
         "英文 / The same in English", _SILENCE, lambda row: (silence(row) or (None, None))[1]
