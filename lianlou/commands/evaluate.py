@@ -15,6 +15,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
 
 from graph.errors import LianlouError
+from lianlou.evaluation.gold import read_gold
 from lianlou.evaluation.report import document, show, write_rankings
 from lianlou.evaluation.run import Evaluation, evaluate
 from lianlou.opening import open_graph
@@ -49,6 +50,7 @@ def evaluate_command(
     Loads the tables into a graph of its own that is thrown away after; yours is never touched.
     """
     try:
+        read_gold(folders)  # before an engine is started for it
         found = anyio.run(partial(_evaluated, folders, half, seed))
     except LianlouError as error:
         Console(stderr=True).print(f"[red]{escape(str(error))}[/]")
