@@ -54,3 +54,13 @@ TEXTED = (
         internal=True,
     ),
 )
+LENT = (
+    Property("likened", zh="近似类目", en="The term whose words it is lent, as it names none", internal=True),
+    Property(
+        "ownGrams",
+        Kind.INTEGER,
+        "自有词元数",
+        "How many of `grams`, from the first, are its own",
+        internal=True,
+    ),
+)

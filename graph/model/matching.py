@@ -1,7 +1,7 @@
 """Needs, capabilities and what ties them: terms, resources, meetings, referrals, sourced figures."""
 
 from graph.model.declare import Kind, Node, Property, Relationship
-from graph.model.entity import CAPACITY_UNIT, COMPETENCES, NAMED, TEXTED, WEEKDAYS
+from graph.model.entity import CAPACITY_UNIT, COMPETENCES, LENT, NAMED, TEXTED, WEEKDAYS
 
 TITLED = (
     Property("title", zh="标题", en="Title", required=True),
@@ -34,7 +34,7 @@ NODES = (
           Property("neededUntil", Kind.DATE, "需要至", "Last day it is needed")),
          indexes=(("title", "id"), ("raisedOn", "id"), ("status", "id")), searched=("title", "titleEn", "text"), history=True),
     Node("Capability", "能力（社区所能）", "What an organization or a person can do for others", "capability", ("Entity",),
-         (*TITLED, *TEXTED,
+         (*TITLED, *TEXTED, *LENT,
           Property("status", zh="状态", en="Active or closed", required=True, values=("ACTIVE", "CLOSED")),
           Property("validFrom", Kind.DATE, "有效自", "First day in force"),
           Property("validUntil", Kind.DATE, "有效至", "Last day in force"),
@@ -56,7 +56,7 @@ NODES = (
           Property("reserved", Kind.FLOAT, "已占用", "How much of it is taken; for money, what is outstanding", minimum=0), CAPACITY_UNIT),
          indexes=(("name", "id"),)),
     Node("Activity", "活动", "An activity that people can sign up for", "activity", ("Entity",),
-         (*TITLED, *TEXTED,
+         (*TITLED, *TEXTED, *LENT,
           Property("status", zh="状态", en="Planned, held or cancelled", required=True, values=("PLANNED", "HELD", "CANCELLED")),
           Property("startsAt", Kind.DATETIME, "开始", "When it starts, UTC"), Property("endsAt", Kind.DATETIME, "结束", "When it ends, UTC"),
           Property("capacity", Kind.FLOAT, "名额", "Places", minimum=0), Property("reserved", Kind.FLOAT, "已报名", "Places taken", minimum=0), CAPACITY_UNIT),

@@ -101,7 +101,9 @@ async def test_a_fields_statement_starts_from_an_index(name: str, stories: Graph
     assert not scans
 
 
-@pytest.mark.parametrize("name", ["next_version", "count_grams", "forget_grams", "weigh_grams"])
+@pytest.mark.parametrize(
+    "name", ["next_version", "unliken", "count_grams", "weigh_grams", "liken", "forget_grams"]
+)
 async def test_the_statistics_read_texts_and_grams_only(name: str, graph: Graph) -> None:
     plan = await graph.explain(statements.text(name), {})
     assert not [operator for operator, _ in operators(plan) if operator.startswith("AllNodes")]

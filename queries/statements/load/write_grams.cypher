@@ -3,4 +3,5 @@ CYPHER 25
 UNWIND $p.rows AS row
 MATCH (n:Entity {id: row.id})
 SET n.grams = row.grams, n.gramCounts = row.gramCounts
+REMOVE n.likened, n.ownGrams
 RETURN count(*) AS written
