@@ -23,7 +23,9 @@ class TermSuggestion:
     similarity: float = column(
         "与类目名称、同义词、例句的相近程度，0 至 1 / Cosine with its labels and examples, in [0, 1]"
     )
-    words: list[str] = column("共有的词（英文为词干） / Words in common; of English ones, the stems")
+    words: list[str] = column(
+        "共有的词（英文为词干；单字不列） / Words in common, of English ones the stems; single characters count but are not listed"
+    )
     capability: Capability | None = node_column(
         "最相近的该类能力 / The term's capability that is most like the text", label="Capability"
     )

@@ -40,9 +40,9 @@ WITH *, COLLECT {
   LIMIT $args.first
   RETURN {
     id: term.id, term: term, score: score, similarity: coalesce(n.similarity, 0.0),
-    words: COLLECT { UNWIND n.shared AS w WITH w ORDER BY size(w.gram) > 1 DESC, w.points DESC RETURN w.gram LIMIT 5 },
+    words: COLLECT { UNWIND n.shared AS w WITH w WHERE size(w.gram) > 1 ORDER BY w.points DESC, w.gram RETURN w.gram LIMIT 5 },
     capability: o.c, capabilitySimilarity: o.similarity,
-    capabilityWords: COLLECT { UNWIND o.shared AS w WITH w ORDER BY size(w.gram) > 1 DESC, w.points DESC RETURN w.gram LIMIT 5 }
+    capabilityWords: COLLECT { UNWIND o.shared AS w WITH w WHERE size(w.gram) > 1 ORDER BY w.points DESC, w.gram RETURN w.gram LIMIT 5 }
   }
 } AS suggestions
 LET keywords = COLLECT { UNWIND weighed AS w WITH w WHERE w.seen AND size(w.gram) > 1 ORDER BY w.weight DESC, w.gram RETURN w.gram LIMIT 5 }
