@@ -73,7 +73,7 @@ def _counted(statement: str) -> Generator[None]:
 
 
 class Transaction:
-    """A write transaction in the hands of `Graph.write`'s work; it commits when the work returns."""
+    """A transaction in the hands of `Graph.write`'s or `Graph.reading`'s work; it ends when the work returns."""
 
     def __init__(self, transaction: neo4j.AsyncManagedTransaction) -> None:
         self._transaction = transaction
@@ -208,6 +208,25 @@ class Graph:
                 return await session.execute_write(unit)
         except (exceptions.Neo4jError, exceptions.DriverError) as error:
             raise _translated(error, "write") from error
+
+    async def reading(
+        self, work: Callable[[Transaction], Awaitable[T]], *, timeout: float | None = None
+    ) -> T:
+        """Run `work` in one read transaction of at most `timeout` seconds, again from the start on transient errors.
+
+        Raises:
+            TimedOut, Unavailable, StatementFailed: as for `read`.
+        """
+
+        @neo4j.unit_of_work(timeout=timeout or self.timeout)
+        async def unit(transaction: neo4j.AsyncManagedTransaction) -> T:
+            return await work(Transaction(transaction))
+
+        try:
+            async with self._session(neo4j.READ_ACCESS) as session:
+                return await session.execute_read(unit)
+        except (exceptions.Neo4jError, exceptions.DriverError) as error:
+            raise _translated(error, "reading") from error
 
     async def command(self, statement: str, p: Parameters | None = None) -> list[Row]:
         """Run a statement that brings its own transactions: schema commands, `CALL … IN TRANSACTIONS`."""

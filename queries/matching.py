@@ -50,7 +50,16 @@ class Limits:
     few: int = 3
     """With fewer candidates by traversal than this, the words of the need are searched too."""
     text: int = 50
+    many: int = 200
+    """With more candidates than this, those that serve other places are only counted."""
+    scan: int = 4_000
+    """Candidates that one round of the search reads at most."""
+    invited: int = 400
+    """Organizations that could, from all over the district."""
     candidates: int = 400
+    """Candidates whose gates one round looks at, nearest first."""
+    ties: int = 1_000
+    """Paths from the raiser to whom it is tied."""
     shown: int = 200
     similar: int = 10
     needs: int = 50

@@ -7,6 +7,7 @@ from typing import Any, cast
 import strawberry
 
 from queries import exploring, labels, timeline, told
+from queries.solvers import labels as solvers
 
 _NAMES: Mapping[str, tuple[str, dict[str, str]]] = {
     "EnterpriseKind": (
@@ -269,6 +270,17 @@ MATCHING: Mapping[str, type[Enum]] = {
     )
 }
 """Closed sets of matching, by name."""
+
+
+PLANS: Mapping[str, type[Enum]] = {
+    name: _enum(name, description, {code: " / ".join(label) for code, label in values.items()})
+    for name, description, values in (
+        ("PairPart", "结对价值的一项 / A part of a pair's value", solvers.PART),
+        ("UnpairedReason", "老人没有配上的原因 / Why an elder is not served", solvers.UNPAIRED),
+        ("IdleReason", "队员没有配上的原因 / Why a member has no elder", solvers.IDLE),
+    )
+}
+"""Closed sets of pairs and plans, by name."""
 
 
 MECHANISMS: Mapping[str, type[Enum]] = {

@@ -9,6 +9,7 @@ from queries.planner.declare import connection, many, one, statement
 from queries.planner.paging import Connection
 from schema.base import Agent, Node, types
 from schema.credit import Credit, EligibleEnterprise, credit_field, eligible_field
+from schema.joint import JointAnswerConnection, joint_answers_field
 from schema.matches import (
     CANDIDATE,
     ONLY,
@@ -78,6 +79,7 @@ class Need(Node):
     matches: MatchConnection = matches_field(
         "matches_of_need", "匹配，由近及远，附理由 / Matches, nearer rings first, with reasons", ONLY, asked
     )
+    joint_answers: JointAnswerConnection = joint_answers_field
     candidates: Page[Candidate] = candidates_field
     why_not: WhyNot = statement(
         "why_not",

@@ -43,6 +43,7 @@ from schema.matches import (
     matches_field,
     why_not_drafted,
 )
+from schema.pairs import PairPlan, plan_pairs_field
 from schema.party import party_gaps_field, party_strength_field
 from schema.promises import Promise, promises_field
 from schema.rows import Page, Rows
@@ -174,6 +175,8 @@ class Query:
         {"id": (strawberry.ID, "业务键 / Its key")},
     )
     figures: Connection[Figure] = connection("(that:Figure)", "有出处的数字 / Sourced figures")
+    # plans
+    plan_pairs: PairPlan | None = plan_pairs_field
     # M1
     visiting_quotas: Rows[VisitingQuota] = visiting_quotas_field
     unvisited: Rows[Unvisited] = unvisited_field

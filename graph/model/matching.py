@@ -88,7 +88,7 @@ RELATIONSHIPS = (
     Relationship("DECOMPOSES_INTO", ("ServiceTerm",), ("ServiceTerm",), "分解为", "A problem, into the terms that solve it together", (WEIGHT,), acyclic=True),
     Relationship("SUGGESTS", ("Industry", "Resource"), ("ServiceTerm",), "可能提供", "Who is in it, or holds it, could provide the term", (Property("strength", Kind.FLOAT, "强度", "In (0, 1]", minimum=0),)),
     Relationship("RAISED_BY", ("Need", "Case"), ("Organization", "Person"), "提出者", "Who asked"),
-    Relationship("BENEFITS", ("Need",), ("Organization", "Person"), "受益者", "Whose wish it is"),
+    Relationship("BENEFITS", ("Need",), ("Organization", "Person"), "受益者", "Whose wish it is", (Property("consented", Kind.BOOLEAN, "本人同意结对", "A person's consent to be paired with a helper; unknown counts as no"),)),
     Relationship("ASKS_FOR", ("Need",), ("ServiceTerm",), "需要类目", "The term it asks for", (WEIGHT, Property("quantity", Kind.FLOAT, "数量", "How much of this term; the need's own by default", minimum=0))),
     Relationship("AT", ("Need",), ("Place",), "所在地", "Where it is needed"),
     Relationship("OFFERED_BY", ("Capability", "Activity", "Training"), ("Organization", "Person"), "提供者", "Who offers it", (Property("consented", Kind.BOOLEAN, "本人同意", "A person's consent; unknown counts as no"),)),

@@ -8,6 +8,7 @@ NODES = (
          (Property("name", zh="姓名", en="Name", required=True, mask=Mask.NAME),
           Property("phone", zh="电话", en="Phone", mask=Mask.PHONE),
           Property("address", zh="住址", en="Home address", mask=Mask.HIDDEN),
+          Property("languages", Kind.STRINGS, "语言", "Languages and dialects spoken"),
           Property("birthYear", Kind.INTEGER, "出生年", "Year of birth", mask=Mask.HIDDEN, minimum=1900),
           Property("kind", zh="身份", en="What the person is known as here", values=("EMPLOYEE", "RIDER", "ELDER", "RESIDENT", "STAFF", "TALENT"))),
          indexes=(("name", "id"),)),

@@ -23,13 +23,14 @@ async def plan_saved(graph: Graph, planner: Planner) -> None:
     planned: set[str] = set()
     for operation in operations():
         for example in operation.examples:
-            statement, parameters = planner.statement(
+            compiled, parameters = planner.compiled(
                 operation.query, example.variables, operation.name, sees_personal=True, mark=True
             )
-            if statement is None or statement in planned:
-                continue
-            planned.add(statement)
-            try:
-                await graph.read(statement, parameters, timeout=LONGEST)
-            except LianlouError as error:
-                log.warning("saved operation %s is not planned yet: %s", operation.key, error)
+            for statement in (compiled.question, compiled.statement):
+                if statement is None or statement in planned:
+                    continue
+                planned.add(statement)
+                try:
+                    await graph.read(statement, parameters, timeout=LONGEST)
+                except LianlouError as error:
+                    log.warning("saved operation %s is not planned yet: %s", operation.key, error)

@@ -16,6 +16,7 @@ class Person(Thing):
     phone: Annotated[str | None, Fills("Person.phone", ("电话", "手机"))] = None
     address: Annotated[str | None, Fills("Person.address")] = None
     birth_year: Annotated[int | None, Fills("Person.birthYear")] = None
+    languages: Annotated[tuple[str, ...] | None, Fills("Person.languages", ("语言", "方言"))] = None
     lives_near: Annotated[Ids, Names("LIVES_NEAR", ("住在周边", "居住地"))] = ()
     works_at: Annotated[Ids, Names("WORKS_AT", ("任职于", "单位"))] = ()
     role: Annotated[str | None, Qualifies("works_at", "WORKS_AT.role")] = None

@@ -47,6 +47,7 @@ from queries.planner.sources import (
     Many,
     One,
     Property,
+    Solved,
     Source,
     Statement,
     Statements,
@@ -60,6 +61,8 @@ class _Made:
     entry: Entry
     expression: str | None
     types: set[str]
+    kept: bool = True
+    """Whether it belongs into the text."""
 
 
 @dataclass
@@ -76,6 +79,14 @@ class Compiler:
     statements: Statements = project_statements
     sites: list[Site] = field(default_factory=list[Site])
     needs_executor: bool = False
+    asking: bool = False
+    """Whether the text is the question of the operation's solvers: of it all, only what leads to them."""
+    solved: list[int] = field(default_factory=list[int])
+    """The sites that a solver answers."""
+    answered: set[str] = field(default_factory=set[str])
+    """Variables that hold a part of a solver's answer, in which ids stand for nodes."""
+    solving: bool = False
+    """Whether what is being compiled stands within a solver's answer."""
     day: int | None = None
     """The site whose `asOf` is the day of what is being compiled; None is today."""
 
@@ -99,7 +110,11 @@ class Compiler:
         root = cast("GraphQLObjectType", self.schema.query_type)
         selection, parts = self.select(root, [node.selection_set], None, ())
         text = f"CYPHER 25 RETURN {{{', '.join(parts)}}} AS data" if parts else None
-        return Compiled(text, self.sites, selection, self.needs_executor)
+        return Compiled(text, self.sites, selection, tuple(self.solved), needs_executor=self.needs_executor)
+
+    def kept(self, before: int) -> bool:
+        """Whether what was compiled since there were so many solved sites belongs into the text."""
+        return not self.asking or len(self.solved) > before
 
     # ---- selections
 
@@ -131,11 +146,13 @@ class Compiler:
             for asked in self.asked(each, sets, path):
                 signature = self._signature(each, asked)
                 if signature not in made:
-                    made[signature] = _Made(*self.entry(asked, variable, numbers), types=set())
+                    before = len(self.solved)
+                    entry, expression = self.entry(asked, variable, numbers)
+                    made[signature] = _Made(entry, expression, set(), self.kept(before))
                 made[signature].types.add(each.name)
                 chosen[each.name].append((asked.response_key, made[signature]))
         parts: dict[str, str] = {"id": f"{variable}.id"} if abstract else {}
-        for each in made.values():
+        for each in filter(lambda each: each.kept, made.values()):
             self._place(each, parts, concrete, variable, numbers)
         entries = {
             name: [replace(each.entry, response_key=key) for key, each in keys]
@@ -226,16 +243,28 @@ class Compiler:
         self, asked: Asked, source: Source, entry: Entry, variable: str | None
     ) -> tuple[Entry, str]:
         arguments = cast("Any", asked.definition).args
-        site = self.site(asked, source) if arguments else None
+        site = self.site(asked, source) if arguments or isinstance(source, Solved) else None
         outer, self.day = self.day, site if AS_OF in arguments else self.day
+        solving = self.solving
         try:
+            if isinstance(source, Solved):
+                self._enter(cast("int", site))
             if isinstance(source, Connected) or (isinstance(source, Statement) and source.rows):
                 selection, expression = connection(self, asked, source, variable, cast("int", site))
                 return replace(entry, reading="page", selection=selection, site=site), expression
             selection, expression = related(self, asked, source, variable, site)
             return replace(entry, selection=selection, site=site), expression
         finally:
-            self.day = outer
+            self.day, self.solving = outer, solving
+
+    def _enter(self, site: int) -> None:
+        """Begin what a solver answers."""
+        if self.solving:
+            raise InputError(
+                "a solver's answer can't stand within another's: read the ids, and ask in a second operation."
+            )
+        self.solving = True
+        self.solved.append(site)
 
     def site(self, asked: Asked, source: Source) -> int:
         """The number under which a field's arguments travel."""
@@ -271,3 +300,19 @@ class Compiler:
                 Mask.HIDDEN: "null",
             }[source.mask]
         return source.name, read(source.kind, value)
+
+
+def compiled_operation(node: OperationDefinitionNode, *given: Any) -> Compiled:
+    """Compile a query operation; where it has solvers, their question too, which numbers its sites alike.
+
+    Args:
+        node: The operation.
+        given: The compiler's first arguments, up to `statements`.
+
+    Raises:
+        GraphQLError: as for `Compiler.operation`.
+    """
+    compiled = Compiler(*given).operation(node)
+    if not compiled.solved:
+        return compiled
+    return replace(compiled, question=Compiler(*given, asking=True).operation(node).statement)

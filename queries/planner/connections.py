@@ -16,8 +16,8 @@ from queries.planner import filters, order
 from queries.planner.aggregates import aggregate, groups
 from queries.planner.keys import Key, Row
 from queries.planner.plan import Asked, Entry, Selection
-from queries.planner.related import called, columns
-from queries.planner.sources import Aggregated, Connected, Grouped, Property, Statement
+from queries.planner.related import answer, called, columns, question
+from queries.planner.sources import Aggregated, Connected, Grouped, Property, Solved, Statement
 
 if TYPE_CHECKING:
     from queries.planner.compile import Compiler
@@ -41,6 +41,9 @@ def connection(
             keys = order.told_apart(keys, source.edge)
     compiler.sites[site] = replace(compiler.sites[site], keys=tuple(keys))
     parent = f"n{next(compiler.names)}"
+    if isinstance(source, Solved) and not compiler.asking:
+        parent = answer(variable, site)
+        compiler.answered |= {that, parent}
     entries, parts = _entries(page, type_, asked, parent, rows)
     given = asked.given or {}
     ordered = order.turned(keys, backward=given.get("last") is not None)
@@ -61,9 +64,14 @@ def connection(
             parts.append(f"items: COLLECT {{ UNWIND {listed} AS {that} WITH {that}{kept} {items} }}")
         if page.total:
             parts.append(f"total: size({listed})")
-        used = {*columns(entries), *([source.rows or ""] if items or page.total else [])}
-        call = called(compiler, source, parent, used, variable, site)
-        expression = f"COLLECT {{ {call} RETURN {{{', '.join(parts)}}} }}[0]"
+        if not isinstance(source, Solved):
+            used = {*columns(entries), *([source.rows or ""] if items or page.total else [])}
+            call = called(compiler, source, parent, used, variable, site)
+            expression = f"COLLECT {{ {call} RETURN {{{', '.join(parts)}}} }}[0]"
+        elif compiler.asking:
+            expression = f"{question(compiler, source, parent, variable, site)}[0]"
+        else:
+            expression = f"CASE WHEN {parent} IS NOT NULL THEN {{{', '.join(parts)}}} END"
     return Selection({type_.name: entries}, abstract=False), expression
 
 
@@ -145,11 +153,13 @@ class _Page:
         """`nodes` or `node`: its key is where an item carries the row as this field reads it."""
         signature = self.compiler.alike.numbers(asked.sets)
         if signature not in self._known:
+            before = len(self.compiler.solved)
             selection, body = self.compiler.map(
                 self.target, asked.sets, self.row.that, asked.path, node=self.node
             )
-            key = f"e{len(self.bodies)}"
-            self.bodies[key] = body
+            key = f"e{len(self._known)}"
+            if self.compiler.kept(before):
+                self.bodies[key] = body
             self._known[signature] = key, selection
         key, selection = self._known[signature]
         type_ = cast("Any", asked.definition).type
@@ -180,6 +190,7 @@ def _entries(
         if each.name == "nodes":
             entries.append(page.rows(each))
             continue
+        before = len(page.compiler.solved)
         if rows is not None and each.given is not None and isinstance(each.source, Aggregated | Grouped):
             make = groups if isinstance(each.source, Grouped) else aggregate
             entry, expression = make(page.compiler, each, page.row, rows.all)
@@ -188,9 +199,12 @@ def _entries(
             entry, expression = page.compiler.entry(each, parent, numbers)
         page.cursors |= each.name == "pageInfo"
         page.total |= each.name == "totalCount"
-        if expression is not None:
+        if expression is not None and page.compiler.kept(before):
             parts.append(f"{entry.key}: {expression}")
         entries.append(entry)
+    if page.compiler.asking:
+        page.cursors = page.total = False
+        page.shown.clear()
     return entries, parts
 
 

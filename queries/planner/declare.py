@@ -124,6 +124,27 @@ def statement(
     )
 
 
+def solved(
+    name: str,
+    description: str,
+    solve: sources.Solve,
+    *,
+    rows: str | None = None,
+    order: tuple[tuple[str, bool], ...] = (),
+    arguments: Arguments | None = None,
+    prepare: sources.Prepare = dict,
+    cost: int = 200,
+    seconds: float = 0.0,
+) -> Any:
+    """A field that needs a solver: a statement file asks the question, `solve` answers it in Python.
+
+    Its type is declared as that of a `statement`; a `node_column` holds ids. It can't stand within another.
+    """
+    declared = [argument(key, annotation, text) for key, (annotation, text) in (arguments or {}).items()]
+    source = sources.Solved(name, rows, order, prepare, solve, cost, seconds)
+    return _field(source, description, [*declared, *(_paging() if rows else ())])
+
+
 def column(description: str, name: str = "", kind: Kind = Kind.STRING) -> Any:
     """A column of the parent row, by the field's own name unless `name` says otherwise."""
     return _field(sources.Column(name, kind), description)

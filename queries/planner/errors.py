@@ -39,3 +39,14 @@ def shown(error: GraphQLError, code: str | None = None) -> dict[str, Any]:
         code = LianlouError.code
     told["extensions"] = {"code": code or LianlouError.code, **(error.extensions or {})}
     return told
+
+
+def coded(error: GraphQLError, code: str) -> GraphQLError:
+    """The error with that code, unless it brings its own."""
+    error.extensions = {"code": code, **(error.extensions or {})}
+    return error
+
+
+def told_as(error: LianlouError) -> GraphQLError:
+    """A deliberate error of ours as GraphQL's."""
+    return GraphQLError(str(error), extensions={"code": error.code, **getattr(error, "details", {})})

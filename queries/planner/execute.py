@@ -42,8 +42,9 @@ from graph import Graph
 from graph.errors import InputError, LianlouError
 from graph.model import Model
 from queries import statements as project_statements
-from queries.planner.compile import Compiler
-from queries.planner.errors import ParseFailed, ValidationFailed, shown
+from queries.planner import solve
+from queries.planner.compile import compiled_operation
+from queries.planner.errors import ParseFailed, ValidationFailed, coded, shown, told_as
 from queries.planner.explain import Explained
 from queries.planner.limits import LimitExceeded, Limits
 from queries.planner.patterns import Patterns
@@ -170,10 +171,10 @@ class Planner:
             document = parse(source, max_tokens=self.limits.tokens)
             self.limits.check_document(self.core, document)
         except GraphQLError as error:
-            return None, [_coded(error, ParseFailed.code)]
+            return None, [coded(error, ParseFailed.code)]
         except LimitExceeded as error:
-            return None, [_told(error)]
-        return document, [_coded(each, ValidationFailed.code) for each in validate(self.core, document)]
+            return None, [told_as(error)]
+        return document, [coded(each, ValidationFailed.code) for each in validate(self.core, document)]
 
     def _documents(self, source: str) -> tuple[DocumentNode | None, list[GraphQLError]]:
         return (self._kept if len(source) <= CACHED else self._parsed)(source)
@@ -233,20 +234,16 @@ class Planner:
             plan = self._planned(source, document, operation, values, sees_personal=sees_personal, mark=mark)
             bound = bind(plan.compiled.sites, values, self.limits.first, self.today())
         except InputError as error:
-            return _request_errors([_told(error)])
+            return _request_errors([told_as(error)])
         except GraphQLError as error:
             return _request_errors([error])
         data: dict[str, Any] = {}
         explained = Explained(plan.compiled.statement) if explain else None
         if plan.compiled.statement is not None:
             try:
-                if explained:
-                    rows, explained.profile = await graph.profile(plan.compiled.statement, bound.parameters)
-                else:
-                    rows = await graph.read(plan.compiled.statement, bound.parameters)
+                data = await solve.data(graph, plan.compiled, bound, explained)
             except LianlouError as error:
-                return _request_errors([_told(error)])
-            data = rows[0]["data"]
+                return _request_errors([told_as(error)])
         told: dict[str, Any] = {"explain": explained.shown()} if explained else {}
         extensions = {"extensions": told} if told else {}
         if checked and not plan.compiled.needs_executor:
@@ -286,7 +283,22 @@ class Planner:
         sees_personal: bool = False,
         mark: bool = False,
     ) -> tuple[str | None, dict[str, Any]]:
-        """The statement that an operation becomes, and its parameters.
+        """The statement that an operation becomes, and its parameters (without those that solvers would make)."""
+        compiled, parameters = self.compiled(
+            source, variables, operation_name, sees_personal=sees_personal, mark=mark
+        )
+        return compiled.statement, parameters
+
+    def compiled(
+        self,
+        source: str,
+        variables: dict[str, Any] | None = None,
+        operation_name: str | None = None,
+        *,
+        sees_personal: bool = False,
+        mark: bool = False,
+    ) -> tuple[Compiled, dict[str, Any]]:
+        """What an operation becomes, and its parameters.
 
         Raises:
             InputError: the document, its variables or its arguments are wrong.
@@ -300,11 +312,10 @@ class Planner:
             raise InputError("; ".join(error.message for error in values))
         try:
             plan = self._planned(source, document, operation, values, sees_personal=sees_personal, mark=mark)
-            return plan.compiled.statement, bind(
-                plan.compiled.sites, values, self.limits.first, self.today()
-            ).parameters
+            bound = bind(plan.compiled.sites, values, self.limits.first, self.today())
         except GraphQLError as error:
             raise InputError(error.message) from error
+        return plan.compiled, bound.parameters
 
     def _planned(
         self,
@@ -323,10 +334,9 @@ class Planner:
             fragments = {
                 d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)
             }
-            compiler = Compiler(
-                self.core, self.patterns, fragments, values, sees_personal, marked, self.statements
+            compiled = compiled_operation(
+                operation, self.core, self.patterns, fragments, values, sees_personal, marked, self.statements
             )
-            compiled = compiler.operation(operation)
             projection = Projection(compiled.root, self.type_of, marks=marked is not None)
             plan = Plan(compiled, projection, entries_by_path(compiled.root))
             if len(source) > CACHED:
@@ -377,15 +387,6 @@ def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionN
     if chosen.operation is not OperationType.QUERY:
         raise InputError("Only queries are answered here.")
     return chosen
-
-
-def _coded(error: GraphQLError, code: str) -> GraphQLError:
-    error.extensions = {"code": code, **(error.extensions or {})}
-    return error
-
-
-def _told(error: LianlouError) -> GraphQLError:
-    return GraphQLError(str(error), extensions={"code": error.code, **getattr(error, "details", {})})
 
 
 def _request_errors(errors: list[GraphQLError]) -> Executed:

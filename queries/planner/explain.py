@@ -9,10 +9,11 @@ from typing import Any
 
 @dataclass
 class Explained:
-    """The statement of one operation, and its profile once it has run."""
+    """The statement of one operation, and its profile once it has run; where it has solvers, their question's too."""
 
     statement: str | None
     profile: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    question: Explained | None = None
 
     def shown(self) -> dict[str, Any]:
         """In the form of `extensions.explain`; operators stand from the root down, `depth` says under which."""
@@ -30,6 +31,7 @@ class Explained:
             "dbHits": sum(each["dbHits"] for each in steps),
             "rows": steps[0]["rows"] if steps else 0,
             "operators": steps,
+            **({"question": self.question.shown()} if self.question else {}),
         }
 
 

@@ -32,7 +32,7 @@ from graphql import (
 from graph.errors import InputError
 from queries.planner.filters import source_of
 from queries.planner.paging import DEFAULT_FIRST
-from queries.planner.sources import ByIds, Connected, Grouped, Many, Statement
+from queries.planner.sources import ByIds, Connected, Grouped, Many, Solved, Statement
 
 STATEMENT_COST = 100
 """What one use of a statement file (matches, search) costs besides its rows, counted in rows."""
@@ -246,6 +246,7 @@ class Ruler:
     def _cost(self, node: FieldNode, definition: GraphQLField | None, within: int) -> int:
         source = source_of(definition) if definition else None
         base = STATEMENT_COST if isinstance(source, Statement) else 0
+        base = source.cost if isinstance(source, Solved) else base
         if isinstance(source, Connected | Grouped | Many) or (isinstance(source, Statement) and source.rows):
             return base + self._page(node, cast("GraphQLField", definition)) * (1 + within)
         if isinstance(source, ByIds):

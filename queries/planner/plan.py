@@ -18,6 +18,9 @@ MARK = "_marked"
 Path = tuple[str, ...]
 """Response keys from the root."""
 
+ROOT = "root"
+"""The key of a solver's answer that stands under no node."""
+
 AS_OF = "asOf"
 """The argument that says on which day a field, and all below it, is asked."""
 
@@ -92,7 +95,11 @@ class Compiled:
     statement: str | None
     sites: list[Site]
     root: Selection
-    needs_executor: bool
+    solved: tuple[int, ...] = ()
+    """The sites that a solver answers."""
+    question: str | None = None
+    """The statement that asks what the solvers need; their answers are the second's parameters `s<site>`."""
+    needs_executor: bool = False
     """Whether a part of the operation (introspection, a plain resolver) is graphql-core's to answer."""
 
 

@@ -12,7 +12,7 @@ from graphql import GraphQLList, get_named_type, get_nullable_type
 from graph.model import Model
 from queries.planner import filters, order
 from queries.planner.keys import Row
-from queries.planner.plan import Asked, Entry, Selection
+from queries.planner.plan import ROOT, Asked, Entry, Selection
 from queries.planner.sources import (
     ById,
     ByIds,
@@ -21,6 +21,7 @@ from queries.planner.sources import (
     Many,
     NodeColumn,
     One,
+    Solved,
     Source,
     Statement,
 )
@@ -38,6 +39,8 @@ def related(
     type_ = get_named_type(declared)
     that, p = f"n{next(compiler.names)}", f"$p.a{site}"
     node = not isinstance(source, Column | Statement)
+    if isinstance(source, Solved) or (isinstance(source, Column) and variable in compiler.answered):
+        compiler.answered.add(that)
     selection, body = compiler.map(type_, asked.sets, that, asked.path, node=node)
     match source:
         case One():
@@ -54,9 +57,19 @@ def related(
         case ByIds(label):
             sought = _seek(compiler.model, that, label, f"i{that}")
             rows = f"UNWIND {p}.ids AS i{that} OPTIONAL MATCH {sought} RETURN {body}"
+        case Solved():
+            if compiler.asking:
+                return selection, f"{question(compiler, source, that, variable, site)}[0]"
+            told = answer(variable, site)
+            rows = f"UNWIND [{told}] AS {that} WITH {that} WHERE {that} IS NOT NULL RETURN {body}"
         case Statement():
             used = columns(each for entries in selection.entries.values() for each in entries)
             rows = f"{called(compiler, source, that, used, variable, site)} RETURN {body}"
+        case NodeColumn(name, label) if variable in compiler.answered:
+            if label is None:
+                raise TypeError(f"{asked.name}: in a solver's answer, `node_column` needs its `label`.")
+            ids = f"{variable}.{name}" if listed else f"[{variable}.{name}]"
+            rows = f"UNWIND {ids} AS i{that} MATCH {_seek(compiler.model, that, label, f'i{that}')} RETURN {body}"
         case Column(name) | NodeColumn(name):
             label = source.label if isinstance(source, NodeColumn) else None
             wanted = f"{that}:{label}" if label else f"{that} IS NOT NULL"
@@ -94,3 +107,19 @@ def called(
     row = ", ".join(f"{each}: {each}" for each in compiler.statements.columns(source.name) if each in used)
     inner = f"CALL () {{ {text} }}" if variable is None else f"WITH {variable} AS n CALL (n) {{ {text} }}"
     return f"CALL ({variable or ''}) {{ {inner} RETURN {{{row}}} AS {that} }}"
+
+
+SITE, OF, ROW = "_site", "_of", "_row"
+"""The keys of a question in an answer: which site asks it, under which node, and what it is."""
+
+
+def question(compiler: Compiler, source: Solved, that: str, variable: str | None, site: int | None) -> str:
+    """A solver's question, as the list of the one map that carries it."""
+    call = called(compiler, source, that, set(compiler.statements.columns(source.name)), variable, site)
+    of = f"{variable}.id" if variable else f"'{ROOT}'"
+    return f"COLLECT {{ {call} RETURN {{{SITE}: {site}, {OF}: {of}, {ROW}: {that}}} }}"
+
+
+def answer(variable: str | None, site: int | None) -> str:
+    """A solver's answer, or null. Where it is paged it is never a variable: each row sorted would count it as its own."""
+    return f"$p.s{site}[{variable}.id]" if variable else f"$p.s{site}.{ROOT}"

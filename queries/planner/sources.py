@@ -101,6 +101,25 @@ class Statement(Source):
     """Makes the statement's `$args` from the field's arguments; runs in Python before the statement is sent."""
 
 
+Solve = Callable[[Mapping[str, Any], Mapping[str, Any]], "Mapping[str, Any] | None"]
+"""From the question's row and the statement's `$args` to the answer's columns, or null where there is none."""
+
+
+@dataclass(frozen=True, eq=False)
+class Solved(Statement):
+    """A statement whose one row is a question: `solve` makes the answer of it, and a second read what is selected.
+
+    The row holds plain values and ids; the answer too, and where a `NodeColumn` stands it holds ids.
+    `solve` is a pure function that runs in a thread of its own.
+    """
+
+    solve: Solve = field(default=lambda row, _: row, repr=False)
+    cost: int = 200
+    """What one use costs besides its rows, counted in rows."""
+    seconds: float = 0.0
+    """How long both reads and the solver may take together, where that is longer than the graph's time-out."""
+
+
 @dataclass(frozen=True, eq=False)
 class Column(Source):
     """A value, map or list of maps in the parent row, by its column's name."""

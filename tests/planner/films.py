@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from graph.errors import InputError
 from graph.model import Kind, Mask, Model, Node, Property, Relationship
 from queries.planner.declare import (
     GraphTypes,
@@ -21,6 +22,7 @@ from queries.planner.declare import (
     many,
     node_column,
     one,
+    solved,
     statement,
 )
 from queries.planner.execute import Planner
@@ -119,6 +121,16 @@ class Texts:
             "RETURN $args.asOf AS day, n AS work",
             ("day", "work"),
         ),
+        "evening": (
+            """LET films = COLLECT { MATCH (f:Film) RETURN {id: f.id, minutes: f.minutes, reviews: COUNT { (f)<-[:OF]-() }} ORDER BY f.id }
+            RETURN films, $args.minutes AS minutes""",
+            ("films", "minutes"),
+        ),
+        "casting": (
+            """LET films = COLLECT { MATCH (f)<-[:ACTED_IN]-(n)-[:LIKES]->(w:Work) WITH DISTINCT f, w RETURN {film: f.id, liked: w.id} }
+            RETURN n.id AS who, films""",
+            ("who", "films"),
+        ),
         "popular": (
             """LET hits = COLLECT { MATCH (w:Work) WITH w, COUNT { (w)<-[:OF]-() } AS reviews
               WHERE reviews >= $args.atLeast RETURN {id: w.id, reviews: reviews, work: w} }
@@ -135,6 +147,29 @@ class Texts:
 
 
 TODAY = dt.date(2026, 11, 24)
+
+
+def _evening(row: Mapping[str, Any], args: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The most films that one evening has room for, the shortest first; null for no time at all."""
+    if args["minutes"] == 13:
+        raise InputError("No evening has thirteen minutes.")
+    if args["minutes"] == 14:
+        raise RuntimeError("a secret of ours")
+    if args["minutes"] <= 0:
+        return None
+    used, shown = 0, []
+    for film in sorted(row["films"], key=lambda film: (film["minutes"], film["id"])):
+        if used + film["minutes"] <= row["minutes"]:
+            shown.append({"id": film["id"], "film": film["id"], "starts": used, "said": {"starts": used}})
+            used += film["minutes"]
+    return {"shown": shown, "minutes": used, "first": shown[0]["id"] if shown else None}
+
+
+def _casting(row: Mapping[str, Any], _: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    works = sorted({each["film"] for each in row["films"]})
+    likes = sorted({each["liked"] for each in row["films"]})
+    return {"many": len(works), "rows": [{"works": works, "of": likes[0]}]} if works else None
+
 
 types = GraphTypes(MODEL, enums={STATUS: Status, BILLING: Billing})
 
@@ -197,6 +232,7 @@ class Person(Node_):
         "同好 / Who likes the same",
         distinct=True,
     )
+    casting: Casting | None = solved("casting", "选角 / Casting", _casting)
     favourite: Favourite | None = one("(this)-[:LIKES]->(that)", "最爱 / Favourite")
 
 
@@ -226,6 +262,36 @@ class Audience:
     total_count: int = strawberry.field(description="总数 / Total")
     many: int = column("多少 / How many")
     others: list[Node_] = node_column("别人 / Others", label="Person")
+
+
+@types.row("一场 / A showing")
+class Showing:
+    id: strawberry.ID = column("键 / Key")
+    starts: int = column("何时 / When")
+    film: Film = node_column("影片 / The film", label="Film")
+    when: str = computed("说法 / In words", ("said",), lambda row: f"+{row['said']['starts']}")
+
+
+@types.row("一晚 / An evening")
+class Evening:
+    edges: list[Edge[Showing]] = strawberry.field(description="各条 / Edges")
+    nodes: list[Showing] = strawberry.field(description="各条 / Nodes")
+    page_info: PageInfo = strawberry.field(description="分页 / About the page")
+    total_count: int = strawberry.field(description="总数 / Total")
+    minutes: int = column("共几分钟 / Minutes in all")
+    first: Work | None = node_column("第一部 / The first", label="Work")
+
+
+@types.row("选角之一 / A part of a casting")
+class Cast:
+    works: list[Work] = node_column("作品 / Works", label="Work")
+    of: Node_ | None = node_column("其一 / One of them", label="Thing")
+
+
+@types.row("选角 / A casting")
+class Casting:
+    many: int = column("多少 / How many")
+    rows: list[Cast] = column("各条 / Rows")
 
 
 @types.row("某日 / On a day")
@@ -282,6 +348,14 @@ class Query:
         rows="hits",
         order=(("reviews", True), ("id", False)),
         arguments={"atLeast": (int, "至少几条 / At least so many reviews")},
+    )
+    evening: Evening | None = solved(
+        "evening",
+        "一晚 / An evening",
+        _evening,
+        rows="shown",
+        order=(("starts", False), ("id", False)),
+        arguments={"minutes": (int, "几分钟 / How many minutes")},
     )
     about: About = strawberry.field(resolver=_about, description="程序 / About")
 

@@ -49,6 +49,7 @@ POOLS: dict[str, st.SearchStrategy[Any]] = {
     "cursor:FilmActedInConnection": _WORKS,
     "cursor:ReviewConnection": _cursors([Key("stars"), Key("id")], [3, "review:2"]),
     "cursor:Audience": _cursors([Key("stars", descending=True), Key("id")], [3, "person:2"]),
+    "cursor:Evening": _cursors([Key("starts"), Key("id")], [90, "film:2"]),
     "cursor:Hits": _cursors([Key("reviews", descending=True), Key("id")], [1, "film:3"]),
     "Int": st.sampled_from([0, 1, 3, 91, -(2**31), 2**31 - 1]),
     "Float": st.sampled_from([0.5, 1.0, -1e300]),
@@ -113,7 +114,8 @@ async def _alike(planner: Planner, graph: Graph, operation: Operation, spoiled: 
             await graph.command(fault)
         with tallied() as tally:
             checked = await planner.execute(graph, operation.source, variables)
-        assert tally.statements <= 1
+        needs_solver = "evening" in operation.source or "casting" in operation.source
+        assert tally.statements <= 1 + needs_solver
         by_executor = await planner.execute(graph, operation.source, variables, checked=False)
         assert checked.body == by_executor.body
         if faults:

@@ -69,5 +69,7 @@ WITH *, COLLECT {
   }
   WITH leaf, term, degree, relation ORDER BY degree DESC, relation
   WITH leaf, term, collect({degree: degree, relation: relation})[0] AS best
-  RETURN {leaf: leaf, term: term, degree: best.degree, relation: best.relation}
+  WITH *, COLLECT { MATCH (term)-[:BROADER]->{0,6}(top) WHERE top.id IN tops RETURN DISTINCT top.id } AS under
+  RETURN {leaf: leaf, term: term, id: term.id, degree: best.degree, relation: best.relation, tops: under}
+  ORDER BY best.degree DESC, leaf, term.id
 } AS reach

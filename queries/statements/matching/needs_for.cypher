@@ -18,13 +18,9 @@ WITH *, COLLECT {
     WITH capability, asking AS n
     // include question_of_need
     // include asked
-    WITH *, [f IN [{c: capability, via: 'DIRECT', hits: COLLECT {
-      UNWIND reach AS r
-      WITH r, r.term AS term
-      MATCH (capability)-[:PROVIDES]->(term)
-      RETURN r {.leaf, .degree, .relation, by: term} ORDER BY r.degree DESC
-    }}] WHERE size(f.hits) > 0] AS found
-    // include gates
+    // include sources
+    LET forced = [capability]
+    LET alone = true
     // include rings
     // include score
     // include answer

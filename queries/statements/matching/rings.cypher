@@ -1,28 +1,75 @@
-// Nearer rings first, term by term; sets tried (what each ring held) and shown (the pairs that passed, with their tier)
-LET stepwise = [a IN asked | a.policy = 'RINGS' AND NOT $args.allRings]
-WITH *, COLLECT {
-  UNWIND range(0, size(asked) - 1) AS leaf
-  UNWIND CASE WHEN stepwise[leaf] THEN range($args.fromRing, 5) ELSE [null] END AS ring
-  LET quantity = asked[leaf].quantity
-  LET reached = [x IN pairs WHERE x.via <> 'TEXT' AND any(hit IN x.hits WHERE hit.leaf = leaf) AND coalesce(x.step <= ring, true)]
-  LET counted = [x IN reached WHERE x.passed AND any(hit IN x.hits WHERE hit.leaf = leaf AND hit.degree >= $args.thresholds.fit)]
-  LET here = [x IN reached WHERE coalesce(x.step = ring, true)]
-  LET supply = reduce(sum = 0.0, x IN counted | sum + coalesce(x.free, 0.0))
-  RETURN {
-    leaf: leaf, ring: ring, candidates: size(here), supply: supply, asked: quantity,
-    excluded: COLLECT {
-      UNWIND here AS x UNWIND x.gates AS g
-      WITH g.gate AS gate, g.state AS state WHERE state = 'FAIL'
-      WITH gate, count(*) AS many ORDER BY gate
-      RETURN {gate: gate, count: many}
-    },
-    enough: size(counted) > 0 AND (quantity IS NULL OR supply >= quantity
-      OR any(x IN counted WHERE x.via = 'POTENTIAL' AND x.free IS NULL))
-  }
-} AS tried
+// The search, ring by ring until enough is found; near, stepwise, hints, known, alike, parkings, forced (looked at whatever its ring), alone (nothing else is);
+// sets pairs (all that were looked at, with their gates), ringsTried, ends, furthest and shown (the pairs that passed, with their tier)
+LET search = reduce(state = {pairs: [], waiting: [], region: [], taken: false, invited: false, whole: true, tried: [], aside: []}, round IN [-1] + range($args.fromRing, 5) + [6] |
+  CASE WHEN round IN range(0, 5) AND (size(state.pairs) >= $args.limits.candidates OR none(leaf IN range(0, size(asked) - 1) WHERE near[leaf]
+    AND (NOT stepwise[leaf] OR round <= coalesce($args.toRing, -1) OR none(t IN state.tried WHERE t.leaf = leaf AND t.enough)))) THEN state
+  ELSE COLLECT {
+    WITH COLLECT {
+      UNWIND [p IN around WHERE NOT alone AND NOT (state.taken AND state.invited) AND round IN [0, 1, 2] AND coalesce(p.level, 0) <= round] AS outer
+      MATCH (outer)<-[:PART_OF]-{0,6}(place)
+      WHERE NOT place IN state.region
+      RETURN DISTINCT place
+    } AS region
+    WITH *, COLLECT { UNWIND region AS place RETURN COUNT { (place)<-[:LOCATED_IN]-() } } AS tenancies
+    LET tenants = reduce(sum = 0, held_by IN tenancies | sum + held_by)
+    LET found_by = CASE
+      WHEN round = 6 THEN CASE WHEN few THEN 'WORDS' ELSE 'NONE' END
+      WHEN alone THEN 'NONE'
+      WHEN round < 0 THEN 'ANYWHERE'
+      WHEN size(around) = 0 OR round > 2 THEN 'TERMS'
+      WHEN size(region) > 0 THEN 'PLACES'
+      ELSE 'NONE'
+    END
+    LET kind = CASE
+      WHEN found_by IN ['PLACES', 'TERMS'] AND state.taken THEN 'NONE'
+      WHEN found_by = 'PLACES' AND known.near <= 8 * tenants THEN 'TERMS'
+      ELSE found_by
+    END
+    LET inviting = CASE
+      WHEN found_by IN ['PLACES', 'TERMS'] AND state.invited THEN 'NONE'
+      WHEN found_by = 'PLACES' AND known.hinted <= tenants THEN 'TERMS'
+      ELSE found_by
+    END
+    // include found
+    // include placed
+    LET waiting = state.waiting + [f IN placed | f {.*, step: CASE
+      WHEN size(around) = 0 THEN 0 WHEN coalesce(f.ring, 5) < $args.fromRing THEN $args.fromRing ELSE coalesce(f.ring, 5) END}]
+    LET due = [i IN range(0, size(waiting) - 1) WHERE round < 0 OR (round = 6 AND waiting[i].via = 'TEXT') OR waiting[i].step <= round
+      | [waiting[i].step, -coalesce(waiting[i].hits[0].degree, 0.0), waiting[i].id, i]]
+    LET batch = [each IN coll.sort(due)[..$args.limits.candidates] | waiting[each[3]]]
+    // include gates
+    LET pairs = state.pairs + judged
+    LET whole = state.whole AND size(batch) < $args.limits.candidates AND size(looked) < $args.limits.scan
+    WITH *, COLLECT {
+      UNWIND range(0, size(asked) - 1) AS leaf
+      WITH leaf WHERE CASE WHEN round = 6 THEN NOT stepwise[leaf] ELSE round >= 0 AND stepwise[leaf] END
+      LET reached = [x IN pairs WHERE x.via <> 'TEXT' AND any(hit IN x.hits WHERE hit.leaf = leaf) AND x.step <= round]
+      LET counted = [x IN reached WHERE x.passed AND any(hit IN x.hits WHERE hit.leaf = leaf AND hit.degree >= $args.thresholds.fit)]
+      LET here = [x IN reached WHERE round = 6 OR x.step = round]
+      LET apart = [leaves IN state.aside + aside WHERE round IN [3, 6] AND leaf IN leaves]
+      LET supply = reduce(sum = 0.0, x IN counted | sum + coalesce(x.free, 0.0))
+      WITH *, COLLECT {
+        UNWIND [x IN here | [g IN x.gates WHERE g.state = 'FAIL' | g.gate]] + [leaves IN apart | ['NOT_COVERING']] AS failed
+        UNWIND failed AS gate
+        WITH gate, count(*) AS times ORDER BY gate
+        RETURN {gate: gate, count: times}
+      } AS excluded
+      RETURN {
+        leaf: leaf, ring: CASE WHEN round < 6 THEN round END, candidates: size(here) + size(apart), supply: supply, asked: asked[leaf].quantity, whole: whole,
+        excluded: excluded,
+        enough: size(counted) > 0 AND (asked[leaf].quantity IS NULL OR supply >= asked[leaf].quantity
+          OR any(x IN counted WHERE x.via = 'POTENTIAL' AND x.free IS NULL))
+      }
+    } AS tried
+    RETURN {
+      pairs: pairs, waiting: [f IN waiting WHERE none(b IN batch WHERE b.id = f.id)], region: state.region + region,
+      taken: state.taken OR kind = 'TERMS', invited: state.invited OR inviting = 'TERMS', whole: whole, tried: state.tried + tried, aside: state.aside + aside
+    }
+  }[0] END)
+LET pairs = search.pairs
 LET ends = [leaf IN range(0, size(asked) - 1) | reduce(end = coalesce($args.toRing, -1),
-  t IN [t IN tried WHERE t.leaf = leaf AND t.enough][..1] + [{ring: 5}][..CASE WHEN any(t IN tried WHERE t.leaf = leaf AND t.enough) THEN 0 ELSE 1 END]
-  | CASE WHEN t.ring > end THEN t.ring ELSE end END)]
+  ring IN [t IN search.tried WHERE t.leaf = leaf AND t.enough | t.ring][..1] + CASE WHEN any(t IN search.tried WHERE t.leaf = leaf AND t.enough) THEN [] ELSE [5] END
+  | CASE WHEN ring > end THEN ring ELSE end END)]
 LET furthest = reduce(far = -1, end IN ends | CASE WHEN end > far THEN end ELSE far END)
 LET shown = [x IN pairs WHERE x.passed AND (
     any(hit IN x.hits WHERE NOT stepwise[hit.leaf] OR x.step <= ends[hit.leaf])
@@ -30,5 +77,4 @@ LET shown = [x IN pairs WHERE x.passed AND (
   | x {.*, tier: CASE
       WHEN any(hit IN x.hits WHERE NOT stepwise[hit.leaf]) OR NOT true IN stepwise THEN 0
       ELSE x.step END}]
-LET ringsTried = [t IN tried WHERE t.ring IS NULL OR t.ring <= ends[t.leaf]
-  | t {.ring, .candidates, .supply, .asked, .excluded, .enough, term: asked[t.leaf].term}]
+LET ringsTried = [t IN search.tried | t {.ring, .candidates, .supply, .asked, .excluded, .enough, .whole, term: asked[t.leaf].term}]

@@ -8,44 +8,42 @@ LET force = {
   nearness: CASE WHEN $args.allRings AND size(around) > 0 THEN $args.weights.nearness ELSE 0.0 END
 }
 LET inForce = force.fit + force.kin + force.words + force.ties + force.readiness + force.nearness
+WITH *, COLLECT {
+  CALL (raiser, day) {
+    MATCH path = (raiser)<-[:ESTABLISHED_IN]-(:PartyOrganization)-[:SUBORDINATE_TO]->{0,1}(meet:PartyOrganization)
+      <-[:SUBORDINATE_TO]-{0,1}(:PartyOrganization)-[:ESTABLISHED_IN]->(friend)
+    WHERE meet.tier IN ['BUILDING', 'ENTERPRISE']
+    RETURN 'PARTY' AS kind, friend, path
+    UNION ALL
+    MATCH path = (raiser)-[l:PARTNERS_WITH]-(friend)
+    WHERE coalesce(l.from <= day, true) AND coalesce(l.until >= day, true)
+    RETURN 'PARTNERSHIP' AS kind, friend, path
+    UNION ALL
+    MATCH path = (raiser)-[a:BELONGS_TO]->(:Society)<-[b:BELONGS_TO]-(friend)
+    WHERE all(each IN [a, b] WHERE coalesce(each.from <= day, true) AND coalesce(each.until >= day, true))
+    RETURN 'SOCIETY' AS kind, friend, path
+    UNION ALL
+    MATCH path = (raiser)<-[:RAISED_BY]-(:Need)<-[:FOR_NEED]-(:Referral {status: 'COMPLETED'})-[:REFERRED_TO]->()-[:OFFERED_BY]->(friend)
+    RETURN 'REFERRAL' AS kind, friend, path
+  }
+  WITH kind, friend, path
+  WHERE friend <> raiser
+  RETURN {kind: kind, node: friend, path: path} LIMIT $args.limits.ties
+} AS acquainted
 LET wanted = reduce(sum = 0.0, a IN asked | sum + a.weight)
 WITH *, COLLECT {
   UNWIND shown AS x
   WITH x, x.c AS c, x.provider AS provider
   LET fit = CASE WHEN wanted > 0 THEN reduce(sum = 0.0, leaf IN range(0, size(asked) - 1) | sum + asked[leaf].weight
     * reduce(most = 0.0, hit IN x.hits | CASE WHEN hit.leaf = leaf AND hit.degree > most THEN hit.degree ELSE most END)) / wanted ELSE 0.0 END
-  WITH *, CASE WHEN size(tops) = 0 THEN 0.0 ELSE toFloat(COUNT {
-    UNWIND [hit IN x.hits | hit.by] AS by
-    MATCH (by)-[:BROADER]->{0,6}(top)
-    WHERE top.id IN tops
-    RETURN DISTINCT top
-  }) / size(tops) END AS kin
-  WITH *, COLLECT {
-    CALL (raiser, provider, day) {
-      MATCH path = (raiser)<-[:ESTABLISHED_IN]-(:PartyOrganization)-[:SUBORDINATE_TO]->{0,1}(meet:PartyOrganization)
-        <-[:SUBORDINATE_TO]-{0,1}(:PartyOrganization)-[:ESTABLISHED_IN]->(provider)
-      WHERE meet.tier IN ['BUILDING', 'ENTERPRISE'] AND raiser <> provider
-      RETURN 'PARTY' AS kind, path
-      UNION ALL
-      MATCH path = (raiser)-[l:PARTNERS_WITH]-(provider)
-      WHERE coalesce(l.from <= day, true) AND coalesce(l.until >= day, true)
-      RETURN 'PARTNERSHIP' AS kind, path
-      UNION ALL
-      MATCH path = (raiser)-[a:BELONGS_TO]->(:Society)<-[b:BELONGS_TO]-(provider)
-      WHERE raiser <> provider AND all(each IN [a, b] WHERE coalesce(each.from <= day, true) AND coalesce(each.until >= day, true))
-      RETURN 'SOCIETY' AS kind, path
-      UNION ALL
-      MATCH path = (raiser)<-[:RAISED_BY]-(:Need)<-[:FOR_NEED]-(:Referral {status: 'COMPLETED'})-[:REFERRED_TO]->()-[:OFFERED_BY]->(provider)
-      RETURN 'REFERRAL' AS kind, path
-    }
-    WITH kind, path LIMIT 10
-    WITH kind, collect(path) AS some
-    RETURN {kind: kind, path: some[0]}
-  } AS tied
+  LET kin = CASE WHEN size(tops) = 0 THEN 0.0 ELSE toFloat(size([top IN tops WHERE any(hit IN x.hits WHERE top IN hit.tops)])) / size(tops) END
+  LET met = [t IN acquainted WHERE t.node = provider]
+  LET tied = [kind IN ['PARTY', 'PARTNERSHIP', 'SOCIETY', 'REFERRAL'] WHERE any(t IN met WHERE t.kind = kind) | [t IN met WHERE t.kind = kind][0]]
   LET ties = 1.0 - reduce(rest = 1.0, t IN tied | rest * (1.0 - $args.ties[t.kind]))
-  WITH *, COUNT { (c)<-[:REFERRED_TO]-(r:Referral) WHERE r.status = 'COMPLETED' } AS done
-  WITH *, COUNT { (c)<-[:REFERRED_TO]-(r:Referral) WHERE r.status IN ['COMPLETED', 'FAILED', 'REJECTED'] } AS ended
-  WITH *, COUNT { (c)<-[:REFERRED_TO]-(r:Referral) WHERE r.status IN ['REQUESTED', 'ACCEPTED'] } AS open
+  WITH *, COLLECT { MATCH (c)<-[:REFERRED_TO]-(r:Referral) RETURN r.status } AS statuses
+  LET done = size([status IN statuses WHERE status = 'COMPLETED'])
+  LET ended = size([status IN statuses WHERE status IN ['COMPLETED', 'FAILED', 'REJECTED']])
+  LET open = size([status IN statuses WHERE status IN ['REQUESTED', 'ACCEPTED']])
   LET share = CASE WHEN x.free IS NULL THEN 0.5 WHEN c.capacity > x.free THEN x.free / c.capacity ELSE 1.0 END
   LET readiness = (share + CASE WHEN c.firstAnswerHours IS NULL THEN 0.5 ELSE 24.0 / (24.0 + c.firstAnswerHours) END
     + (done + 1.0) / (ended + 2.0)) / 3 / (1.0 + open)
@@ -57,7 +55,6 @@ WITH *, COLLECT {
   ]
   LET contributions = [f IN features WHERE f.weight > 0 | f {.*, points: f.value * f.weight / inForce}]
   LET score = reduce(sum = 0.0, f IN contributions | sum + f.points)
-  WITH x, contributions, score, tied ORDER BY x.tier, score DESC, x.c.id
-  LIMIT $args.limits.shown
   RETURN x {.*, contributions: contributions, score: score, tied: tied}
-} AS scored
+} AS rated
+LET scored = [each IN coll.sort([i IN range(0, size(rated) - 1) | [rated[i].tier, -rated[i].score, rated[i].id, i]])[..$args.limits.shown] | rated[each[3]]]

@@ -4,13 +4,14 @@ WITH *, COLLECT {
   WITH a, a.term AS term
   MATCH (term)<-[:DECOMPOSES_INTO]-{0,2}()<-[:ASKS_FOR]-(other:Need {status: 'OPEN'})
   WHERE coalesce(other <> need, true)
+  WITH other, term LIMIT $args.limits.many
   WITH other, collect(DISTINCT term) AS shared
   WITH *, COLLECT {
     MATCH (other)-[:AT]->(spot)-[:PART_OF]->{0,6}(place)
     WHERE place IN around
     RETURN coalesce(place.level, 0) AS level ORDER BY level LIMIT 1
-  }[0] AS near
-  ORDER BY coalesce(near, 5), size(shared) DESC, other.id
+  }[0] AS closest
+  ORDER BY coalesce(closest, 5), size(shared) DESC, other.id
   LIMIT $args.limits.similar
-  RETURN {need: other, ring: near, shared: shared}
+  RETURN {need: other, ring: closest, shared: shared}
 } AS similarNeeds

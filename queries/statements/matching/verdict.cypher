@@ -1,6 +1,6 @@
 // Why one candidate is, or is not, among the matches; $args: candidate (id or name, its own or that of who offers it); sets the columns of why_not
 // include asked
-// include candidates
+// include sources
 WITH *, COLLECT {
   CALL () {
     MATCH (t:Entity {id: $args.candidate}) WHERE t:Capability|Activity|Organization|Person RETURN t
@@ -12,14 +12,13 @@ WITH *, COLLECT {
     MATCH (t:Activity) WHERE t.title = $args.candidate AND t.id IS NOT NULL RETURN t
   }
   OPTIONAL MATCH (t)<-[:OFFERED_BY]-(offered)
-  WITH t, offered, [f IN linked WHERE f.c = coalesce(offered, t)][0] AS known
-  ORDER BY known IS NULL, offered.id
-  RETURN CASE WHEN any(f IN linked WHERE f.c = t) THEN t ELSE coalesce(offered, t) END LIMIT 1
+  WITH t, offered, EXISTS { MATCH (offered)-[:PROVIDES]->(term) WHERE any(r IN reach WHERE r.term = term) } AS linked
+  ORDER BY NOT linked, offered.id LIMIT 1
+  WITH *, EXISTS { MATCH (t)-[:IN_INDUSTRY|OWNS]->(by) WHERE any(h IN hints WHERE h.by = by) } AS suggested
+  RETURN CASE WHEN linked OR NOT suggested THEN coalesce(offered, t) ELSE t END
 }[0] AS named_one
-LET found = [f IN linked + alike | f {.*, wanted: CASE WHEN f.c = named_one THEN 0 ELSE 1 END}]
-  + [c IN [named_one] WHERE c IS NOT NULL AND none(f IN linked + alike WHERE f.c = c)
-    | {c: c, via: CASE WHEN c:Organization|Person THEN 'POTENTIAL' ELSE 'TEXT' END, hits: [], wanted: 0}]
-// include gates
+LET forced = [c IN [named_one] WHERE c IS NOT NULL]
+LET alone = false
 // include rings
 // include score
 LET pair = [x IN pairs WHERE x.c = named_one][0]
@@ -29,7 +28,7 @@ LET absence = CASE
   WHEN size(pair.hits) = 0 AND rank IS NULL THEN 'NOT_LINKED'
   WHEN NOT pair.passed THEN 'EXCLUDED'
   WHEN none(x IN shown WHERE x.c = named_one) THEN 'FARTHER_RING'
-  WHEN size(pair.hits) = 0 AND none(f IN linked + alike WHERE f.c = named_one) THEN 'NOT_LINKED'
+  WHEN size(pair.hits) = 0 AND NOT named_one IN alike THEN 'NOT_LINKED'
   ELSE 'MATCHED'
 END
 LET enoughIn = CASE WHEN absence = 'FARTHER_RING' THEN furthest END
