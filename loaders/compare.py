@@ -56,7 +56,8 @@ class Change:
     """Properties to set; with `labels`, and the row's defaults beneath them, where the node is new."""
     labels: tuple[str, ...] = ()
     ties: list[Edge] = field(default_factory=list[Edge])
-    gone: tuple[Key, ...] = ()
+    gone: dict[Key, Mapping[str, Any]] = field(default_factory=dict[Key, Mapping[str, Any]])
+    """Relationships that it removes, with their properties."""
     created: bool = False
     shared: bool = False
     """A relationship that it asks for changes, and is written with another row that asks for it."""
@@ -145,8 +146,11 @@ def changes(items: Iterable[Item], edges: Mapping[Key, Edge], has: There) -> lis
             change.before = {name: before.get(name) for name in change.node or ()}
     for key, edge in edges.items():
         before = has.ties.get(key)
-        if before is not None and not _differing(edge.properties, before):
-            continue
+        if before is not None:
+            differing = _differing(edge.properties, before)
+            if not differing:
+                continue
+            edge.before = {name: before.get(name) for name in differing}
         for owner, _ in edge.owners if before is None else ():
             if owner.tie:
                 found[id(owner)].created = True
@@ -154,7 +158,7 @@ def changes(items: Iterable[Item], edges: Mapping[Key, Edge], has: There) -> lis
         for owner, _ in edge.others:
             found[id(owner)].shared = True
     for key, item in leaving(items, edges, has).items():
-        found[id(item)].gone += (key,)
+        found[id(item)].gone[key] = has.ties[key]
     return list(found.values())
 
 

@@ -13,7 +13,9 @@ from graph.errors import GraphError
 from graph.model import MODEL, Property
 from loaders.columns import Fills, Qualifies
 from loaders.compare import Change, There, at_odds, changes, leaving, there
+from loaders.credit import credit, overdrawn
 from loaders.cycles import in_cycles
+from loaders.history import Signed
 from loaders.plan import Item, Where, item
 from loaders.read import RawRow, files, tables
 from loaders.report import Progress, Refusal, Report
@@ -25,6 +27,8 @@ from loaders.wrong import Wrong, wrong
 from queries import statistics
 from queries.statements import load as statements
 
+UNSIGNED = Signed()
+
 
 async def load(
     graph: Graph,
@@ -33,6 +37,7 @@ async def load(
     dry_run: bool = False,
     strict: bool = False,
     progress: Progress | None = None,
+    signed: Signed = UNSIGNED,
 ) -> Report:
     """Load tables into the graph.
 
@@ -42,6 +47,7 @@ async def load(
         dry_run: Do everything but write.
         strict: Write nothing at all if anything is refused; the report holds the first refusal alone.
         progress: Told how far each stage is.
+        signed: Who loads and why, for the history.
 
     Returns:
         The report. Bad tables, rows and cells are refusals in it, never exceptions; so is a graph that
@@ -51,7 +57,7 @@ async def load(
         GraphError: the graph did not answer before anything was written.
     """
     started = time.monotonic()
-    run = _Load(graph, Report(dry_run, strict), progress or _silent)
+    run = _Load(graph, Report(dry_run, strict), progress or _silent, signed)
     await run.all([Path(each) for each in paths])
     run.report.seconds = time.monotonic() - started
     return run.report
@@ -67,8 +73,8 @@ def _silent(stage: str, done: int, of: int) -> None:
 
 
 class _Load:
-    def __init__(self, graph: Graph, report: Report, progress: Progress) -> None:
-        self.graph, self.report, self.progress = graph, report, progress
+    def __init__(self, graph: Graph, report: Report, progress: Progress, signed: Signed) -> None:
+        self.graph, self.report, self.progress, self.signed = graph, report, progress, signed
         self.refused: dict[str, Where] = {}
 
     async def all(self, paths: list[Path]) -> None:
@@ -234,6 +240,7 @@ class _Load:
         self, items: list[Item], edges: dict[Key, Edge], has: There, among: Known
     ) -> tuple[list[Item], dict[Key, Edge]]:
         """Rows without cycles among them, and without ties that lack what their type requires."""
+        lines = await credit(self.graph, items, edges, among.present)
         while True:
             refusals = [
                 each.refusal(error, _filling(each.table, name), value)
@@ -257,6 +264,7 @@ class _Load:
                             "fill in that column",
                         )
                         refusals.append(owner.refusal(error, _qualifying(owner.table, column, needed.name)))
+            refusals += overdrawn(items, edges, lines)
             if not refusals:
                 return items, edges
             self.drop(items, refusals)
@@ -281,7 +289,7 @@ class _Load:
             self.refuse([change.item.refusal(error)], change.item.table, change.item.id)
 
         try:
-            async for batch, written in write_all(self.graph, batches(found), against):
+            async for batch, written in write_all(self.graph, batches(found), against, self.signed):
                 done += len(batch.changes)
                 self.acknowledge(written, has)
                 told = told or any(_told(change) for change in written)

@@ -36,6 +36,8 @@ class Edge:
     column: str
     others: tuple[tuple[Item, str], ...] = ()
     """Further rows that ask for it."""
+    before: Mapping[str, Any] | None = None
+    """Its properties that change, as they were; None where it is new."""
 
     @property
     def owners(self) -> tuple[tuple[Item, str], ...]:

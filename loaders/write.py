@@ -5,17 +5,19 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from graph import Graph, Transaction
 from graph.errors import Conflict, GraphError
 from loaders.compare import Change
-from loaders.history import ACTOR, happened
+from loaders.credit import moves_money
+from loaders.history import Signed, happened, loaded
 from loaders.resolve import Edge, Key, label_of
 from queries.statements import load as statements
 from queries.statements.history import append
+from queries.statements.loans.lines import Lines, lines_of
 from queries.text import grams
 
 BATCH = 2_000
@@ -44,14 +46,24 @@ def batches(changes: Sequence[Change], size: int = BATCH) -> Iterator[Batch]:
     """Changes in batches; a row comes after the rows that it refers to, wherever there is such an order.
 
     So a row's node and relationships are written in one transaction; only within circles of
-    references does a relationship wait for the later of its ends.
+    references does a relationship wait for the later of its ends. Loans, repayments and what changes their lines
+    are one batch, the last: a line may be passed between a loan and a repayment, though not after both.
     """
     ordered = _ordered([each for each in changes if each.outcome != "unchanged"])
-    place = {change.item.id: index for index, change in enumerate(ordered) if change.item.id}
-    found = [Batch(ordered[start : start + size]) for start in range(0, len(ordered), size)]
-    for index, change in enumerate(ordered):
+    money = [
+        each
+        for each in ordered
+        if moves_money(each.item) and not (each.created and each.item.label == "Resource")
+    ]
+    apart = {id(each) for each in money}
+    rest = [each for each in ordered if id(each) not in apart]
+    found = [Batch(rest[start : start + size]) for start in range(0, len(rest), size)]
+    found += [Batch(money)] if money else []
+    placed = [(number, change) for number, batch in enumerate(found) for change in batch.changes]
+    place = {change.item.id: number for number, change in placed if change.item.id}
+    for number, change in placed:
         for edge in change.ties:
-            ends = {place.get(each, index) // size for each in (edge.start, edge.end)} | {index // size}
+            ends = {place.get(each, number) for each in (edge.start, edge.end)} | {number}
             found[max(ends)].ties.append(edge)
             found[max(ends)].after |= ends - {max(ends)}
     yield from found
@@ -86,7 +98,7 @@ def _needed(change: Change, by_id: Mapping[str, Change]) -> Iterator[Change]:
 
 
 async def write_all(
-    graph: Graph, found: Iterable[Batch], refuse: Callable[[Change], None]
+    graph: Graph, found: Iterable[Batch], refuse: Callable[[Change], None], signed: Signed
 ) -> AsyncGenerator[tuple[Batch, list[Change]]]:
     """Write batches, a few at once, each after those that it needs; yields each with what the graph acknowledged.
 
@@ -105,7 +117,7 @@ async def write_all(
                     failed = error
         if failed:
             break
-        running[number] = asyncio.ensure_future(write(graph, batch, refuse))
+        running[number] = asyncio.ensure_future(write(graph, batch, refuse, signed))
     for each, task in running.items():
         try:
             yield batch_of[each], await task
@@ -116,7 +128,7 @@ async def write_all(
 
 
 async def write(
-    graph: Graph, found: Batch, refuse: Callable[[Change], None], *, merging: bool = False
+    graph: Graph, found: Batch, refuse: Callable[[Change], None], signed: Signed, *, merging: bool = False
 ) -> list[Change]:
     """Write a batch in one transaction; the changes that the graph acknowledged.
 
@@ -124,10 +136,10 @@ async def write(
     writer stands against a batch even so, it is halved until the one row is found; that row is handed to `refuse`.
     """
     try:
-        await graph.write(lambda tx: _write(tx, found, merging=merging), timeout=SECONDS)
+        await graph.write(lambda tx: _write(tx, found, signed, merging=merging), timeout=SECONDS)
     except Conflict:
         if not merging:
-            return await write(graph, found, refuse, merging=True)
+            return await write(graph, found, refuse, signed, merging=True)
         if len(found.changes) == 1:
             refuse(found.changes[0])
             return []
@@ -141,12 +153,14 @@ async def write(
                 id(edge) in own or {edge.start, edge.end} & first
             )
             halves[late].ties.append(edge)
-        return [each for half in halves for each in await write(graph, half, refuse, merging=True)]
+        return [each for half in halves for each in await write(graph, half, refuse, signed, merging=True)]
     return found.changes
 
 
-async def _write(tx: Transaction, found: Batch, *, merging: bool) -> None:
+async def _write(tx: Transaction, found: Batch, signed: Signed, *, merging: bool) -> None:
     now = datetime.now(UTC)
+    money = [change.item.id for change in found.changes if moves_money(change.item)]
+    before = await lines_of(tx, [*money, *(edge.end for edge in found.ties)]) if money else Lines()
     new = set[str]() if merging else await _create(tx, found, now)
     merged = [
         {"id": change.item.id, "labels": change.labels, "properties": _node(change)}
@@ -178,7 +192,14 @@ async def _write(tx: Transaction, found: Batch, *, merging: bool) -> None:
     if not all(written):
         raise Conflict("An end of a relationship was removed while the load ran: run it again.")
     await _tell(tx, found, new)
-    await append(tx, now, ACTOR, None, happened(found.changes))
+    if money:
+        after = await lines_of(tx, money)
+        if after.passed(before) or after.over_repaid(before):
+            raise Conflict("A credit line was drawn on while the load ran: run it again.")
+    events = [loaded(found.changes, found.ties), *happened(found.changes, found.ties)]
+    if signed.reason:
+        events = [replace(each, reason=f"{signed.reason}（{each.reason}）") for each in events]
+    await append(tx, now, signed.actor, None, events)
 
 
 def _node(change: Change) -> dict[str, Any]:

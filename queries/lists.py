@@ -11,6 +11,7 @@ from graph.errors import InputError
 from queries.days import end_of, today
 from queries.planner.values import SHANGHAI
 from queries.statements import lists as statements
+from queries.statements.history import Happened, append
 from queries.statements.lists import Taken
 
 KINDS: Mapping[str, str] = {
@@ -50,14 +51,22 @@ async def take(
         key = await _locked(tx, community)
         now = datetime.now(UTC)  # after the lock: numbers and instants run alike
         day = now.astimezone(SHANGHAI).date().isoformat()
-        return [
+        taken = [
             await statements.take_list(
                 tx, key, kind, label=KINDS[kind], as_of=day, now=now, by=by.strip(), reason=reason.strip()
             )
             for kind in kinds or KINDS
         ]
+        await append(tx, now, by.strip(), reason.strip(), [_event(each) for each in taken])
+        return taken
 
     return await graph.write(work)
+
+
+def _event(taken: Taken) -> Happened:
+    counted = {"entries": taken.entries, "added": taken.added, "removed": taken.removed}
+    after = {"number": taken.number, **counted, "VERSION_OF": [{"id": taken.list}]}
+    return Happened(taken.version, "CREATED", None, after)
 
 
 async def _locked(tx: Transaction, community: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 from graph.model import MODEL
+from graph.model.declare import Relationship
 from queries.labels import Labels
 from queries.sentences import Both, Facts, number
 
@@ -34,7 +35,10 @@ CHANGE: Labels = {
     "CREATED": ("登记", "entered"),
     "CHANGED": ("修改", "changed"),
     "REMOVED": ("删除", "removed"),
+    "LOADED": ("载入", "loaded"),
 }
+Tie = Mapping[str, Any]
+"""A relationship in an event: its far end's `id`, and properties."""
 SOMEBODY: Both = ("有人", "somebody")
 
 
@@ -101,14 +105,59 @@ def _changed(fact: Facts) -> Both:
     zh, en = CHANGE[fact["kind"]]
     before, after = _properties(fact.get("before")), _properties(fact.get("after"))
     changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    changed.sort(key=MODEL.by_type.__contains__)
     if fact["kind"] == "CHANGED" and changed:
-        names = _chinese(fact["labels"])
-        zh += "：" + "，".join(
-            f"{names.get(name, name)} {_told(before, name)} → {_told(after, name)}" for name in changed
-        )
-        en += ": " + ", ".join(f"{name} {_told(before, name)} → {_told(after, name)}" for name in changed)
+        chinese, ends = _chinese(fact["labels"]), {id_: (zh, en) for id_, zh, en in fact.get("names") or ()}
+        told = [
+            _tied(name, before.get(name) or [], after.get(name) or [], ends)
+            if name in MODEL.by_type
+            else _value(name, chinese.get(name, name), before, after)
+            for name in changed
+        ]
+        zh += "：" + "，".join(each for each, _ in told)
+        en += ": " + ", ".join(each for _, each in told)
     why_zh, why_en = (f"（{fact['reason']}）", f" ({fact['reason']})") if fact.get("reason") else ("", "")
     return f"{fact['actor']} {zh}{why_zh}", f"{fact['actor']} {en}{why_en}"
+
+
+def _value(name: str, chinese: str, before: Tie, after: Tie) -> Both:
+    change = f"{_told(before, name)} → {_told(after, name)}"
+    return f"{chinese} {change}", f"{name} {change}"
+
+
+def _tied(
+    type_: str, before: list[Tie], after: list[Tie], ends: Mapping[str, tuple[str | None, str | None]]
+) -> Both:
+    """Relationships of one type that came (+), went (−) or changed; a person is somebody here, too."""
+    declared = MODEL.by_type[type_]
+    was, now = ({_key(declared, each): each for each in side} for side in (before, after))
+    names = {each.name: each.zh for each in declared.properties}
+    told: list[Both] = []
+    for key in {**was, **now}:
+        zh, en = ends.get(key[0], (key[0], None))
+        zh, en = (zh, en or zh) if zh else SOMEBODY
+        if key in was and key in now:
+            properties = {
+                name: None for name in (*was[key], *now[key]) if was[key].get(name) != now[key].get(name)
+            }
+            values = [_value(name, names.get(name, name), was[key], now[key]) for name in properties]
+            told.append(
+                (
+                    f"{zh} {'、'.join(each for each, _ in values)}",
+                    f"{en} {', '.join(each for _, each in values)}",
+                )
+            )
+        else:
+            sign = "+" if key in now else "−"
+            told.append((f"{sign}{zh}", f"{sign}{en}"))
+    return (
+        f"{declared.zh} {'、'.join(each for each, _ in told)}",
+        f"{type_} {', '.join(each for _, each in told)}",
+    )
+
+
+def _key(declared: Relationship, tie: Tie) -> tuple[str, ...]:
+    return tie["id"], *(str(tie.get(name)) for name in declared.key)
 
 
 def _chinese(labels: Sequence[str]) -> dict[str, str]:
@@ -121,6 +170,6 @@ def _properties(json: str | None) -> dict[str, Any]:
     return orjson.loads(json) if json else {}
 
 
-def _told(properties: Mapping[str, Any], name: str) -> str:
+def _told(properties: Tie, name: str) -> str:
     value = properties.get(name)
     return "—" if value is None else str(value)

@@ -11,9 +11,9 @@ from graph.errors import InputError
 from graph.model import Kind
 from queries.days import on_day
 from queries.planner.declare import column, node_column, statement
-from queries.planner.paging import Edge, PageInfo
 from queries.planner.scalars import Date
 from schema.base import types
+from schema.rows import Page
 
 if TYPE_CHECKING:
     from schema.people import Person
@@ -60,13 +60,9 @@ class ElderShort:
 @types.row(
     "走访不足的老人 / Elders visited too seldom, most weeks short first; then pairings that don't count"
 )
-class EldersShort:
+class EldersShort(Page[ElderShort]):
     """Relay's connection."""
 
-    edges: list[Edge[ElderShort]] = strawberry.field(description="各条及游标 / Rows with their cursors")
-    nodes: list[ElderShort] = strawberry.field(description="各条 / Rows without cursors")
-    page_info: PageInfo = strawberry.field(description="分页信息 / About the page")
-    total_count: int = strawberry.field(description="总数 / How many there are on all pages")
     community: Community | None = node_column(
         "商务社区；没有找到时为空 / The community; null where none, or more than one, goes by the name",
         label="Community",

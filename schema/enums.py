@@ -177,7 +177,12 @@ _NAMES: Mapping[str, tuple[str, dict[str, str]]] = {
     ),
     "EventKind": (
         "变更类别 / What happened",
-        {"CREATED": "新建 / Created", "CHANGED": "变更 / Changed", "REMOVED": "删除 / Removed"},
+        {
+            "CREATED": "新建 / Created",
+            "CHANGED": "变更 / Changed",
+            "REMOVED": "删除 / Removed",
+            "LOADED": "载入 / A load's transaction",
+        },
     ),
     "PartyStanding": (
         "党员身份 / Standing of a party member",
@@ -277,6 +282,7 @@ PLANS: Mapping[str, type[Enum]] = {
     for name, description, values in (
         ("PairPart", "结对价值的一项 / A part of a pair's value", solvers.PART),
         ("UnpairedReason", "老人没有配上的原因 / Why an elder is not served", solvers.UNPAIRED),
+        ("UnservedReason", "需求没有满足的原因 / Why a need is not served, or not wholly", solvers.UNSERVED),
         ("IdleReason", "队员没有配上的原因 / Why a member has no elder", solvers.IDLE),
     )
 }

@@ -10,11 +10,10 @@ import strawberry
 from queries.days import on_day
 from queries.lists import KINDS, compared
 from queries.planner.declare import column, node_column, statement
-from queries.planner.paging import Edge, PageInfo
 from queries.planner.scalars import Date
 from schema.base import Node, types
 from schema.enums import ENUMS
-from schema.rows import AS_OF
+from schema.rows import AS_OF, Page
 
 if TYPE_CHECKING:
     from schema.matching import Capability
@@ -43,13 +42,9 @@ class ListEntry:
 
 
 @types.row("一张清单此刻的内容 / What is on a list on a day")
-class LiveList:
+class LiveList(Page[ListEntry]):
     """Relay's connection."""
 
-    edges: list[Edge[ListEntry]] = strawberry.field(description="各条及游标 / Rows with their cursors")
-    nodes: list[ListEntry] = strawberry.field(description="各条 / Rows without cursors")
-    page_info: PageInfo = strawberry.field(description="分页信息 / About the page")
-    total_count: int = strawberry.field(description="总数 / How many there are on all pages")
     community: Community | None = node_column(
         "商务社区；没有找到时为空 / The community; null where none, or more than one, goes by the name",
         label="Community",
@@ -66,13 +61,9 @@ class ListChanged:
 
 
 @types.row("两个版本的差异 / What changed between two versions of a list")
-class ListDifference:
+class ListDifference(Page[ListChanged]):
     """Relay's connection."""
 
-    edges: list[Edge[ListChanged]] = strawberry.field(description="各条及游标 / Rows with their cursors")
-    nodes: list[ListChanged] = strawberry.field(description="各条 / Rows without cursors")
-    page_info: PageInfo = strawberry.field(description="分页信息 / About the page")
-    total_count: int = strawberry.field(description="总数 / How many there are on all pages")
     earlier: ListVersion | None = node_column(
         "较早的版本；那时还没有清单时为空 / The earlier version; null where there was none yet",
         label="ListVersion",
@@ -103,13 +94,9 @@ class CatalogueGap:
 
 
 @types.row("本社区无人提供的目录事项 / Items of the catalogue that nobody offers in a community")
-class CatalogueGaps:
+class CatalogueGaps(Page[CatalogueGap]):
     """Relay's connection."""
 
-    edges: list[Edge[CatalogueGap]] = strawberry.field(description="各条及游标 / Rows with their cursors")
-    nodes: list[CatalogueGap] = strawberry.field(description="各条 / Rows without cursors")
-    page_info: PageInfo = strawberry.field(description="分页信息 / About the page")
-    total_count: int = strawberry.field(description="总数 / How many there are on all pages")
     community: Community | None = node_column(
         "商务社区；没有找到时为空 / The community; null where none, or more than one, goes by the name",
         label="Community",

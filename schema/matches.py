@@ -10,7 +10,7 @@ import strawberry
 
 from queries import labels, sentences
 from queries.matching import asked, drafted
-from queries.planner.declare import Arguments, column, computed, node_column, statement
+from queries.planner.declare import Arguments, apart, column, computed, node_column
 from queries.planner.paging import Edge, PageInfo
 from queries.planner.scalars import Date
 from schema.base import Agent, Node, types
@@ -194,6 +194,9 @@ class RingTried:
     supply: float = column("到此圈为止的可用量 / Supply up to this ring")
     asked: float | None = column("所需数量 / Quantity asked")
     enough: bool = column("是否已足够 / Whether that was enough")
+    whole: bool = column(
+        "是否全部看过 / Whether all candidates up to this ring were looked at; false where there were too many"
+    )
 
 
 def _ring(ring: int | None) -> tuple[str, str]:
@@ -299,7 +302,7 @@ def matches_field(
     name: str, description: str, arguments: Arguments, prepare: Callable[[dict[str, Any]], dict[str, Any]]
 ) -> Any:
     """A connection of matches, best first."""
-    return statement(
+    return apart(
         name,
         description,
         rows="matches",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from queries.matching import asked
-from queries.planner.declare import connection, many, one, statement
+from queries.planner.declare import apart, connection, many, one
 from queries.planner.paging import Connection
 from schema.base import Agent, Node, types
 from schema.credit import Credit, EligibleEnterprise, credit_field, eligible_field
@@ -81,7 +81,7 @@ class Need(Node):
     )
     joint_answers: JointAnswerConnection = joint_answers_field
     candidates: Page[Candidate] = candidates_field
-    why_not: WhyNot = statement(
+    why_not: WhyNot = apart(
         "why_not",
         "某个候选为什么（不）在结果中 / Why a candidate is, or is not, among the matches",
         arguments={"candidate": CANDIDATE, **QUESTION},

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import strawberry
 
 from queries.matching import drafted, searched
-from queries.planner.declare import by_id, by_ids, connection, statement
+from queries.planner.declare import apart, by_id, by_ids, connection, statement
 from queries.planner.paging import Connection
 from queries.planner.scalars import Date
+from schema.allocation import AllocationPlan, plan_allocation_field
 from schema.base import Node, types
 from schema.calls import BuildingCalls, call_times_field
 from schema.centers import guide_field
@@ -176,6 +177,7 @@ class Query:
     )
     figures: Connection[Figure] = connection("(that:Figure)", "有出处的数字 / Sourced figures")
     # plans
+    plan_allocation: AllocationPlan | None = plan_allocation_field
     plan_pairs: PairPlan | None = plan_pairs_field
     # M1
     visiting_quotas: Rows[VisitingQuota] = visiting_quotas_field
@@ -193,7 +195,7 @@ class Query:
         {"draft": (NeedDraft, "需求草稿 / The need"), **ONLY},
         drafted,
     )
-    why_not: WhyNot = statement(
+    why_not: WhyNot = apart(
         "why_not_of_draft",
         "尚未登记的需求，某个候选为什么（不）在结果中 / Why a candidate is, or is not, among a draft's matches",
         arguments={"draft": (NeedDraft, "需求草稿 / The need"), "candidate": CANDIDATE, **QUESTION},

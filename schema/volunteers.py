@@ -10,9 +10,9 @@ import strawberry
 from graph.errors import InputError
 from queries.days import today
 from queries.planner.declare import column, node_column, statement
-from queries.planner.paging import Edge, PageInfo
 from queries.planner.scalars import Date
 from schema.base import types
+from schema.rows import Page
 
 if TYPE_CHECKING:
     from schema.organizations import VolunteerTeam
@@ -41,13 +41,9 @@ class TeamAble:
 
 
 @types.row("能派人的队伍 / Teams that can send people: those sure of it first")
-class TeamsAble:
+class TeamsAble(Page[TeamAble]):
     """Relay's connection."""
 
-    edges: list[Edge[TeamAble]] = strawberry.field(description="各条及游标 / Rows with their cursors")
-    nodes: list[TeamAble] = strawberry.field(description="各条 / Rows without cursors")
-    page_info: PageInfo = strawberry.field(description="分页信息 / About the page")
-    total_count: int = strawberry.field(description="总数 / How many there are on all pages")
     qualification: Qualification | None = node_column(
         "资质；没有找到时为空 / The qualification; null where none, or more than one, goes by the name",
         label="Qualification",

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+import anyio
 import pytest
+import typer
+from typer.testing import CliRunner, Result
 
 from graph import Graph
 
@@ -32,6 +36,11 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     return report
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What reads the stories runs first: they are loaded once, and what the server planned over them holds."""
+    items.sort(key=lambda item: "stories" not in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"
@@ -47,6 +56,34 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Generator[Server]:
 
     with hold(tmp_path_factory.mktemp("engine")) as engine:
         yield Server(engine.uri, engine.user, engine.password)
+
+
+Command = Callable[..., Awaitable[Result]]
+
+
+@pytest.fixture
+def commands(server: Server) -> Callable[..., Command]:
+    """`commands(register, "load")` is the command `lianlou load` on the run's server: `await command("--help")`."""
+
+    def registered(register: Callable[[typer.Typer], None], *first: str, columns: int = 240) -> Command:
+        app = typer.Typer()
+        register(app)
+        app.command("other")(lambda: None)  # with one command alone typer leaves its name out
+        environment = {
+            "LIANLOU_NEO4J_URI": server.uri,
+            "LIANLOU_NEO4J_USER": server.user,
+            "COLUMNS": str(columns),
+        }
+        if server.password:
+            environment["LIANLOU_NEO4J_PASSWORD"] = server.password
+
+        async def run(*words: object) -> Result:
+            invoke = partial(CliRunner().invoke, app, [*first, *map(str, words)], env=environment)
+            return await anyio.to_thread.run_sync(invoke)
+
+        return run
+
+    return registered
 
 
 _holds: dict[str, str] = {}

@@ -14,7 +14,7 @@ NODES = (
          indexes=(("status", "id"), ("appliedOn", "id")), history=True),
     Node("Repayment", "还款", "A repayment of a loan", "repayment", ("Entity",),
          (Property("amount", Kind.FLOAT, "金额（元）", "Amount in yuan", required=True, minimum=0), Property("paidOn", Kind.DATE, "还款日期", "The day it was paid", required=True)),
-         indexes=(("paidOn", "id"),)),
+         indexes=(("paidOn", "id"),), history=True),
 )  # fmt: skip
 
 RELATIONSHIPS = (

@@ -1,4 +1,4 @@
-"""`lianlou explain`: the statement that an operation becomes, and what it costs on this graph."""
+"""`lianlou explain`: the statements that an operation becomes, and what they cost on this graph."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any, cast
 
 import anyio
+import orjson
 import typer
 from rich.console import Console
 from rich.markup import escape
@@ -17,7 +18,6 @@ from graph.errors import InputError, LianlouError
 from lianlou.opening import open_graph
 from lianlou.settings import Settings
 from queries.planner.execute import Planner
-from queries.planner.explain import operators
 
 
 def register(app: typer.Typer) -> None:
@@ -37,7 +37,7 @@ def explain(
         Path | None, typer.Option(envvar="LIANLOU_DATA", help="图数据文件夹 · folder of the embedded graph")
     ] = None,
 ) -> None:
-    """Print the statement, its rows and db hits, and the profile as a tree."""
+    """Print each statement that is sent, its db hits, and its profile as a tree."""
     try:
         anyio.run(_explain, Settings(data=data) if data else Settings(), operation, variables, name)
     except LianlouError as error:
@@ -55,18 +55,20 @@ async def _explain(settings: Settings, operation: Path, variables: str, name: st
         raise InputError(f"{operation} must be UTF-8, and --variables JSON: {error}.") from error
     if not isinstance(values, dict):
         raise InputError("--variables must be a JSON object, as in '{\"first\": 3}'.")
-    statement, parameters = Planner(schema.build(), MODEL).statement(
-        source, cast("dict[str, Any]", values), name
-    )
-    if statement is None:
+    planner, given = Planner(schema.build(), MODEL), cast("dict[str, Any]", values)
+    if planner.compiled(source, given, name)[0].statement is None:
         typer.echo("不查询图 · asks nothing of the graph")
         return
     async with open_graph(settings) as graph:
-        _, profile = await graph.profile(statement, parameters)
-    typer.echo(statement)
-    steps = list(operators(profile))
-    typer.echo(f"\ndb hits: {sum(int(each.get('dbHits') or 0) for _, each in steps)}")
-    for depth, each in steps:
-        typer.echo(
-            f"{'  ' * depth}{each['operatorType'].partition('@')[0]}: {each.get('rows')} rows, {each.get('dbHits')} hits"
-        )
+        answer = orjson.loads((await planner.execute(graph, source, given, name, explain=True)).body)
+    if "data" not in answer:
+        raise InputError("; ".join(each["message"] for each in answer["errors"]))
+    told = answer["extensions"]["explain"]
+    for each in (*told.get("before", ()), told):
+        typer.echo(each["statement"])
+        typer.echo(f"\ndb hits: {each['dbHits']}")
+        for step in each["operators"]:
+            typer.echo(
+                f"{'  ' * step['depth']}{step['operator']}: {step['rows']} rows, {step['dbHits']} hits"
+            )
+        typer.echo()

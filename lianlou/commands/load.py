@@ -19,6 +19,7 @@ from lianlou.opening import open_graph
 from lianlou.settings import Settings
 from loaders import Report, load
 from loaders.documented import rows_of
+from loaders.history import Signed
 from loaders.report import OUTCOMES
 from loaders.rows import ROWS
 from loaders.template import write_templates
@@ -56,6 +57,11 @@ def load_command(
     strict: Annotated[
         bool, typer.Option("--strict", help="有一处被拒绝就什么都不写 · write nothing at the first refusal")
     ] = False,
+    actor: Annotated[
+        str,
+        typer.Option(help="操作者：岗位或部门，记入历史 · who loads, for the history: a role or an office"),
+    ] = "load",
+    reason: Annotated[str | None, typer.Option(help="理由，记入历史 · why, for the history")] = None,
     report: Annotated[
         Path | None, typer.Option(help="把报告写成 JSON · write the report as JSON to this file")
     ] = None,
@@ -73,7 +79,9 @@ def load_command(
         raise typer.Exit(2)
     settings = Settings(data=data) if data else Settings()
     try:
-        found = anyio.run(partial(_load, settings, paths, errors, dry_run=dry_run, strict=strict))
+        found = anyio.run(
+            partial(_load, settings, paths, errors, Signed(actor, reason), dry_run=dry_run, strict=strict)
+        )
     except LianlouError as error:
         errors.print(f"[red]{escape(str(error))}[/]")
         raise typer.Exit(2) from error
@@ -107,7 +115,7 @@ def write_to(folder: Path, console: Console, errors: Console) -> None:
 
 
 async def _load(
-    settings: Settings, paths: list[Path], console: Console, *, dry_run: bool, strict: bool
+    settings: Settings, paths: list[Path], console: Console, signed: Signed, *, dry_run: bool, strict: bool
 ) -> Report:
     layout = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*layout, console=console, transient=True) as bar:
@@ -117,7 +125,7 @@ async def _load(
             bar.update(tasks[stage], completed=done, total=of, visible=True)
 
         async with open_graph(settings) as graph:
-            return await load(graph, paths, dry_run=dry_run, strict=strict, progress=progress)
+            return await load(graph, paths, dry_run=dry_run, strict=strict, progress=progress, signed=signed)
 
 
 def show_columns(console: Console) -> None:

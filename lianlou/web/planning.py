@@ -8,6 +8,7 @@ from graph import Graph
 from graph.errors import LianlouError
 from lianlou.web.saved import operations
 from queries.planner.execute import Planner
+from queries.planner.solve import sent
 
 LONGEST = 120.0
 """Seconds for one statement: on a cold, busy machine planning a match takes longer than any answer may."""
@@ -26,11 +27,13 @@ async def plan_saved(graph: Graph, planner: Planner) -> None:
             compiled, parameters = planner.compiled(
                 operation.query, example.variables, operation.name, sees_personal=True, mark=True
             )
-            for statement in (compiled.question, compiled.statement):
-                if statement is None or statement in planned:
+            # a plan's own statement reads all of a place: it is planned when it is asked, not at every start
+            slow = compiled.solved.values() if compiled.seconds else ()
+            for statement, known in sent(compiled, parameters):
+                if statement in planned or statement in slow:
                     continue
                 planned.add(statement)
                 try:
-                    await graph.read(statement, parameters, timeout=LONGEST)
+                    await graph.read(statement, known, timeout=LONGEST)
                 except LianlouError as error:
                     log.warning("saved operation %s is not planned yet: %s", operation.key, error)

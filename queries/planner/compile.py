@@ -39,7 +39,7 @@ from queries.planner.filters import label_of, source_of
 from queries.planner.keys import Row, read
 from queries.planner.patterns import Patterns
 from queries.planner.plan import AS_OF, MARK, Asked, Compiled, Entry, Path, Selection, Site, refused
-from queries.planner.related import related
+from queries.planner.related import apart, related
 from queries.planner.sources import (
     Column,
     Computed,
@@ -81,10 +81,12 @@ class Compiler:
     needs_executor: bool = False
     asking: bool = False
     """Whether the text is the question of the operation's solvers: of it all, only what leads to them."""
-    solved: list[int] = field(default_factory=list[int])
-    """The sites that a solver answers."""
+    solved: dict[int, str] = field(default_factory=dict[int, str])
+    """The sites that are answered apart, each with its statement."""
     answered: set[str] = field(default_factory=set[str])
     """Variables that hold a part of a solver's answer, in which ids stand for nodes."""
+    nested: bool = False
+    """Whether any of them stands under a node."""
     solving: bool = False
     """Whether what is being compiled stands within a solver's answer."""
     day: int | None = None
@@ -110,7 +112,15 @@ class Compiler:
         root = cast("GraphQLObjectType", self.schema.query_type)
         selection, parts = self.select(root, [node.selection_set], None, ())
         text = f"CYPHER 25 RETURN {{{', '.join(parts)}}} AS data" if parts else None
-        return Compiled(text, self.sites, selection, tuple(self.solved), needs_executor=self.needs_executor)
+        seconds = max((cast("Solved", self.sites[site].source).seconds for site in self.solved), default=0.0)
+        return Compiled(
+            text,
+            self.sites,
+            selection,
+            self.solved,
+            seconds=seconds,
+            needs_executor=self.needs_executor,
+        )
 
     def kept(self, before: int) -> bool:
         """Whether what was compiled since there were so many solved sites belongs into the text."""
@@ -248,7 +258,7 @@ class Compiler:
         solving = self.solving
         try:
             if isinstance(source, Solved):
-                self._enter(cast("int", site))
+                self._enter(source, cast("int", site), variable)
             if isinstance(source, Connected) or (isinstance(source, Statement) and source.rows):
                 selection, expression = connection(self, asked, source, variable, cast("int", site))
                 return replace(entry, reading="page", selection=selection, site=site), expression
@@ -257,14 +267,15 @@ class Compiler:
         finally:
             self.day, self.solving = outer, solving
 
-    def _enter(self, site: int) -> None:
-        """Begin what a solver answers."""
+    def _enter(self, source: Solved, site: int, variable: str | None) -> None:
+        """Begin what is answered apart."""
         if self.solving:
             raise InputError(
                 "a solver's answer can't stand within another's: read the ids, and ask in a second operation."
             )
         self.solving = True
-        self.solved.append(site)
+        self.solved[site] = apart(self.statements, source, rooted=variable is None)
+        self.nested |= variable is not None
 
     def site(self, asked: Asked, source: Source) -> int:
         """The number under which a field's arguments travel."""
@@ -312,7 +323,8 @@ def compiled_operation(node: OperationDefinitionNode, *given: Any) -> Compiled:
     Raises:
         GraphQLError: as for `Compiler.operation`.
     """
-    compiled = Compiler(*given).operation(node)
-    if not compiled.solved:
+    compiler = Compiler(*given)
+    compiled = compiler.operation(node)
+    if not compiler.nested:
         return compiled
     return replace(compiled, question=Compiler(*given, asking=True).operation(node).statement)

@@ -69,7 +69,7 @@ def connection(
             call = called(compiler, source, parent, used, variable, site)
             expression = f"COLLECT {{ {call} RETURN {{{', '.join(parts)}}} }}[0]"
         elif compiler.asking:
-            expression = f"{question(compiler, source, parent, variable, site)}[0]"
+            expression = question(variable, site)
         else:
             expression = f"CASE WHEN {parent} IS NOT NULL THEN {{{', '.join(parts)}}} END"
     return Selection({type_.name: entries}, abstract=False), expression

@@ -138,11 +138,36 @@ def solved(
 ) -> Any:
     """A field that needs a solver: a statement file asks the question, `solve` answers it in Python.
 
-    Its type is declared as that of a `statement`; a `node_column` holds ids. It can't stand within another.
+    Its type is declared as that of a `statement`; a `node_column` holds ids. It can't stand within another answer of its kind.
     """
     declared = [argument(key, annotation, text) for key, (annotation, text) in (arguments or {}).items()]
     source = sources.Solved(name, rows, order, prepare, solve, cost, seconds)
     return _field(source, description, [*declared, *(_paging() if rows else ())])
+
+
+def apart(
+    name: str,
+    description: str,
+    *,
+    rows: str | None = None,
+    order: tuple[tuple[str, bool], ...] = (),
+    arguments: Arguments | None = None,
+    prepare: sources.Prepare = dict,
+) -> Any:
+    """A statement field that is answered apart: its text is too long to be planned anew with every selection.
+
+    Declared as a `statement`, but its columns hold ids where a `node_column` stands, as those of `solved` do.
+    """
+    return solved(
+        name,
+        description,
+        sources.unchanged,
+        rows=rows,
+        order=order,
+        arguments=arguments,
+        prepare=prepare,
+        cost=0,
+    )
 
 
 def column(description: str, name: str = "", kind: Kind = Kind.STRING) -> Any:

@@ -9,11 +9,11 @@ from typing import Any
 
 @dataclass
 class Explained:
-    """The statement of one operation, and its profile once it has run; where it has solvers, their question's too."""
+    """The statement of one operation, and its profile once it has run; and before it those of what is answered apart."""
 
     statement: str | None
     profile: Mapping[str, Any] = field(default_factory=dict[str, Any])
-    question: Explained | None = None
+    before: list[Explained] = field(default_factory=list["Explained"])
 
     def shown(self) -> dict[str, Any]:
         """In the form of `extensions.explain`; operators stand from the root down, `depth` says under which."""
@@ -31,7 +31,7 @@ class Explained:
             "dbHits": sum(each["dbHits"] for each in steps),
             "rows": steps[0]["rows"] if steps else 0,
             "operators": steps,
-            **({"question": self.question.shown()} if self.question else {}),
+            **({"before": [each.shown() for each in self.before]} if self.before else {}),
         }
 
 

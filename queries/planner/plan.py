@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from graphql import FieldNode, GraphQLError, GraphQLField, GraphQLOutputType, SelectionSetNode
@@ -95,10 +95,12 @@ class Compiled:
     statement: str | None
     sites: list[Site]
     root: Selection
-    solved: tuple[int, ...] = ()
-    """The sites that a solver answers."""
+    solved: Mapping[int, str] = field(default_factory=dict[int, str])
+    """The sites that are answered apart, each with its statement; the answers are the last one's parameters `s<site>`."""
     question: str | None = None
-    """The statement that asks what the solvers need; their answers are the second's parameters `s<site>`."""
+    """The statement that finds the nodes under which they are asked; none where all stand at the root."""
+    seconds: float = 0.0
+    """How long both reads and the solvers may take together, where that is longer than the graph's time-out."""
     needs_executor: bool = False
     """Whether a part of the operation (introspection, a plain resolver) is graphql-core's to answer."""
 

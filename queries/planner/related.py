@@ -24,6 +24,7 @@ from queries.planner.sources import (
     Solved,
     Source,
     Statement,
+    Statements,
 )
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def related(
             rows = f"UNWIND {p}.ids AS i{that} OPTIONAL MATCH {sought} RETURN {body}"
         case Solved():
             if compiler.asking:
-                return selection, f"{question(compiler, source, that, variable, site)}[0]"
+                return selection, question(variable, site)
             told = answer(variable, site)
             rows = f"UNWIND [{told}] AS {that} WITH {that} WHERE {that} IS NOT NULL RETURN {body}"
         case Statement():
@@ -109,15 +110,27 @@ def called(
     return f"CALL ({variable or ''}) {{ {inner} RETURN {{{row}}} AS {that} }}"
 
 
-SITE, OF, ROW = "_site", "_of", "_row"
-"""The keys of a question in an answer: which site asks it, under which node, and what it is."""
+SITE, OF, AT = "_site", "_of", "_at"
+"""The keys of a question in an answer: which site asks it, under which node, and where that stands in the graph."""
 
 
-def question(compiler: Compiler, source: Solved, that: str, variable: str | None, site: int | None) -> str:
-    """A solver's question, as the list of the one map that carries it."""
-    call = called(compiler, source, that, set(compiler.statements.columns(source.name)), variable, site)
-    of = f"{variable}.id" if variable else f"'{ROOT}'"
-    return f"COLLECT {{ {call} RETURN {{{SITE}: {site}, {OF}: {of}, {ROW}: {that}}} }}"
+def question(variable: str | None, site: int | None) -> str:
+    """What a solved field asks of the first statement: the node it stands under."""
+    if variable is None:
+        return f"{{{SITE}: {site}, {OF}: '{ROOT}'}}"
+    return f"{{{SITE}: {site}, {OF}: {variable}.id, {AT}: elementId({variable})}}"
+
+
+def apart(statements: Statements, source: Solved, *, rooted: bool) -> str:
+    """A solved field's own statement: the same text in every operation; columns: at (but at the root), row."""
+    text = statements.text(source.name).replace("$args", "$p.args")
+    row = ", ".join(f"{each}: {each}" for each in statements.columns(source.name))
+    if rooted:
+        return f"CYPHER 25 CALL () {{ {text} }} RETURN {{{row}}} AS row"
+    return (
+        "CYPHER 25 UNWIND $p.nodes AS stands MATCH (n) WHERE elementId(n) = stands "
+        f"CALL (n) {{ {text} }} RETURN stands AS at, {{{row}}} AS row"
+    )
 
 
 def answer(variable: str | None, site: int | None) -> str:

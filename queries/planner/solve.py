@@ -1,4 +1,8 @@
-"""Sending an operation's statements: one, or where it needs solvers their question, the solvers, and one more."""
+"""Sending an operation's statements: one, or where parts of it are answered apart, those first.
+
+First where they are asked (the nodes they stand under), then each part's own statement, whose text is the same in
+every operation and so planned once, and last what the client selects, with the answers as parameters.
+"""
 # pyright: reportUnknownMemberType=false
 # graphql-core leaves these types open.
 
@@ -6,18 +10,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from typing import Any, cast
 
-from graph import Graph, Transaction
+from graph import Graph
 from graph.errors import LianlouError
 from queries.planner.explain import Explained
-from queries.planner.plan import Compiled
-from queries.planner.related import OF, ROW, SITE
+from queries.planner.plan import ROOT, Compiled
+from queries.planner.related import AT, OF, SITE
 from queries.planner.sources import Solved
 from queries.planner.values import Bound
 
 log = logging.getLogger(__name__)
+
+Run = Callable[[str, dict[str, Any]], Awaitable[Any]]
+"""Sends a statement with its parameters."""
 
 
 class SolverFailed(LianlouError):
@@ -30,50 +37,73 @@ async def data(graph: Graph, compiled: Compiled, bound: Bound, explained: Explai
     Raises:
         LianlouError: the graph, or a solver, could not answer.
     """
-    if compiled.question is not None:
-        rows = await _solved(graph, compiled, bound, explained)
-    elif explained is not None:
-        rows, explained.profile = await graph.profile(compiled.statement or "", bound.parameters)
-    else:
-        rows = await graph.read(compiled.statement or "", bound.parameters)
-    return rows[0]["data"]
+    last, parameters = compiled.statement or "", bound.parameters
+    if not compiled.solved and explained is None:
+        return (await graph.read(last, parameters))[0]["data"]
 
+    async def work(run: Run) -> Any:
+        answers: dict[str, Any] = {}
+        if compiled.solved:
+            asked = (await run(compiled.question, parameters))[0]["data"] if compiled.question else None
+            under = _under(compiled, asked)
+            for site, statement in compiled.solved.items():
+                answers[f"s{site}"] = await _answered(
+                    run, compiled, bound, site, statement, under.get(site, {})
+                )
+        return (await run(last, {**parameters, **answers}))[0]["data"]
 
-async def _solved(graph: Graph, compiled: Compiled, bound: Bound, explained: Explained | None) -> Any:
-    question, statement = compiled.question or "", compiled.statement or ""
     if explained is not None:
-        explained.question = Explained(question)
-        asked, explained.question.profile = await graph.profile(question, bound.parameters)
-        answers = await asyncio.to_thread(_answers, compiled, asked[0]["data"], bound)
-        rows, explained.profile = await graph.profile(statement, {**bound.parameters, **answers})
-        return rows
 
-    async def work(transaction: Transaction) -> Any:
-        asked = await transaction.run(question, bound.parameters)
-        answers = await asyncio.to_thread(_answers, compiled, asked[0]["data"], bound)
-        return await transaction.run(statement, {**bound.parameters, **answers})
+        async def profiled(statement: str, p: dict[str, Any]) -> Any:
+            told = explained if statement is last else Explained(statement)
+            rows, told.profile = await graph.profile(statement, p)
+            if told is not explained:
+                explained.before.append(told)
+            return rows
 
-    sources = [cast("Solved", compiled.sites[site].source) for site in compiled.solved]
-    return await graph.reading(work, timeout=max([graph.timeout, *(each.seconds for each in sources)]))
+        return await work(profiled)
+    return await graph.reading(
+        lambda transaction: work(transaction.run), timeout=max(graph.timeout, compiled.seconds)
+    )
 
 
-def _answers(compiled: Compiled, asked: Any, bound: Bound) -> dict[str, dict[str, Any]]:
-    """The solvers' answers as parameters: by site, then by the node under which each was asked, once each."""
-    answers: dict[str, dict[str, Any]] = {f"s{site}": {} for site in compiled.solved}
-    for each in _questions(asked):
-        site, of = each[SITE], each[OF]
-        source = cast("Solved", compiled.sites[site].source)
-        known = answers[f"s{site}"]
-        if of is None or of in known:
-            continue
+def sent(compiled: Compiled, parameters: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Every statement that an operation sends, in order, with parameters as far as they are known before it is sent."""
+    apart: list[tuple[str, dict[str, Any]]] = [
+        (text, {"nodes": [], "args": parameters[f"a{site}"]}) for site, text in compiled.solved.items()
+    ]
+    every = [(compiled.question, dict(parameters)), *apart, (compiled.statement, dict(parameters))]
+    return [(text, known) for text, known in every if text is not None]
+
+
+async def _answered(
+    run: Run, compiled: Compiled, bound: Bound, site: int, statement: str, under: Mapping[str, str | None]
+) -> dict[str, Any]:
+    """One site's answers, by the id of the node that each stands under."""
+    source, args = cast("Solved", compiled.sites[site].source), bound.parameters[f"a{site}"]
+    places = {at: of for of, at in under.items()}
+    rows: list[dict[str, Any]] = await run(statement, {"nodes": list(places), "args": args}) if places else []
+    answers: dict[str, Any] = {}
+    for each in rows:
         try:
-            known[of] = source.solve(each[ROW], bound.parameters[f"a{site}"])
+            answers[places[each.get("at")]] = await asyncio.to_thread(source.solve, each["row"], args)
         except LianlouError:
             raise
         except Exception as error:
             log.exception("a solver failed", extra={"statement": source.name})
             raise SolverFailed("The answer could not be worked out; the server's log says why.") from error
     return answers
+
+
+def _under(compiled: Compiled, asked: Any) -> dict[int, dict[str, str | None]]:
+    """The nodes under which each site is asked, once each: their ids, and where they stand in the graph."""
+    if compiled.question is None:
+        return {site: {ROOT: None} for site in compiled.solved}
+    under: dict[int, dict[str, str | None]] = {}
+    for each in _questions(asked):
+        if each[OF] is not None:
+            under.setdefault(each[SITE], {})[each[OF]] = each.get(AT)
+    return under
 
 
 def _questions(asked: Any) -> Iterator[Mapping[str, Any]]:

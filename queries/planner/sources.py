@@ -105,9 +105,14 @@ Solve = Callable[[Mapping[str, Any], Mapping[str, Any]], "Mapping[str, Any] | No
 """From the question's row and the statement's `$args` to the answer's columns, or null where there is none."""
 
 
+def unchanged(row: Mapping[str, Any], _: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The solver of a field whose statement answers it alone."""
+    return row
+
+
 @dataclass(frozen=True, eq=False)
 class Solved(Statement):
-    """A statement whose one row is a question: `solve` makes the answer of it, and a second read what is selected.
+    """A statement that is sent apart; `solve` makes the answer of its one row, and a last read what is selected.
 
     The row holds plain values and ids; the answer too, and where a `NodeColumn` stands it holds ids.
     `solve` is a pure function that runs in a thread of its own.

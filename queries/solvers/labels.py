@@ -12,6 +12,14 @@ PART: Labels = {
 }
 """The first three are the elder's side, the others the rider's."""
 
+UNSERVED: Labels = {
+    "NO_CANDIDATE": ("没有人提供", "Nobody offers it"),
+    "EXCLUDED": ("提供者都被条件排除", "Whoever offers it fails a gate"),
+    "WEAK": ("只有契合较弱的提供者", "Only weak matches"),
+    "TAKEN": ("余量已分给别的需求", "What there is goes to other needs"),
+    "PARTLY": ("只满足了一部分，余量不够", "Served in part: there is not enough"),
+}
+
 UNPAIRED: Labels = {
     "CONSENT_UNKNOWN": ("老人是否同意尚不清楚，先问本人", "Not known whether the elder consents: ask first"),
     "CONSENT_WITHDRAWN": ("老人不同意，或已撤回同意", "The elder doesn't consent, or has withdrawn it"),

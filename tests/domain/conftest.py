@@ -1,4 +1,7 @@
-"""Asking a saved operation, by the number of its file, on the stories."""
+"""Asking a saved operation, by the number of its file, on the stories.
+
+It is asked as the page asks it, so that the server plans its statement once for all the tests: that costs seconds.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ Ask = Callable[..., Awaitable[Any]]
 
 @pytest.fixture(scope="session")
 def planner() -> Planner:
-    return Planner(schema.build(), MODEL)
+    return Planner(schema.build(), MODEL, marked="synthetic")
 
 
 @pytest.fixture
@@ -29,7 +32,9 @@ def ask(planner: Planner) -> Ask:
         saved = next(each for each in operations() if each.key.startswith(number))
         given = {**saved.examples[0].variables, **variables}
         with tallied() as tally:
-            answer = await planner.execute(graph, saved.query, given, saved.name, sees_personal=sees_personal)
+            answer = await planner.execute(
+                graph, saved.query, given, saved.name, sees_personal=sees_personal, mark=True
+            )
         body = orjson.loads(answer.body)
         assert "errors" not in body, body["errors"]
         assert tally.statements == 1, tally.texts

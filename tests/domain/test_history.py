@@ -13,6 +13,8 @@ import pytest
 from graph import Graph, Transaction
 from graph.audit import audit
 from loaders import load
+from loaders.history import Signed
+from queries.lists import take
 from queries.statements.history import Happened, append
 from tests.domain.conftest import Ask
 
@@ -74,12 +76,16 @@ async def test_a_load_appends_what_it_changes_and_nothing_when_it_changes_nothin
     for quantity in (5, 5, 7):
         file.write_text(NEED.format(quantity=quantity), "utf-8")
         assert not (await load(graph, [file])).refusals
-    created, _, changed = found = await events(graph)
+    first, created, _, second, changed = found = await events(graph)
     assert [(each["kind"], each["changed"], each["actor"], each["reason"]) for each in found] == [
+        ("LOADED", None, "load", "needs.csv"),
         ("CREATED", "need:a", "load", "needs.csv"),
         ("CREATED", "need:b", "load", "needs.csv"),
+        ("LOADED", None, "load", "needs.csv"),
         ("CHANGED", "need:a", "load", "needs.csv"),
     ]
+    for each, rows in ((first, {"created": 2}), (second, {"updated": 1})):
+        assert orjson.loads(each["after"]) == {"files": {"needs.csv": rows}, "relationships": {}}
     assert orjson.loads(created["after"]) == {
         "title": "示例需求",
         "status": "OPEN",
@@ -91,10 +97,117 @@ async def test_a_load_appends_what_it_changes_and_nothing_when_it_changes_nothin
     assert await audit(graph) == []
 
 
-async def test_labels_that_keep_no_history_have_no_events(graph: Graph, tmp_path: Path) -> None:
+TERMS = "id,name,name_en,ring_policy\nterm:lunch,示例午餐,Lunch,RINGS\nterm:parking,示例停车,Parking,RINGS\n"
+ASKS = "id,title,status,asks_for,quantity,synthetic\nneed:a,示例需求,OPEN,{asks},{quantity},true\n"
+TIES = "start,type,end,weight\nneed:a,ASKS_FOR,term:lunch,{weight}\n"
+
+
+async def test_a_relationships_coming_changing_and_going_is_the_event_of_the_node_it_starts_at(
+    graph: Graph, ask: Ask, planner: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "terms.csv").write_text(TERMS, "utf-8")
+
+    async def loads(needs: str, ties: str = "") -> None:
+        for name, told in (("needs.csv", needs), ("ties.csv", ties)):
+            (tmp_path / name).unlink(missing_ok=True)
+            if told:
+                (tmp_path / name).write_text(told, "utf-8")
+        for _ in range(2):  # the second changes nothing, and appends nothing
+            assert not (await load(graph, [tmp_path])).refusals
+
+    await loads(ASKS.format(asks="示例停车", quantity=5))
+    await loads(ASKS.format(asks="示例午餐", quantity=7))  # a property and its relationships: one event
+    await loads("", TIES.format(weight=2))
+    await loads("", TIES.format(weight=3))
+    found = [each for each in await events(graph) if each["kind"] != "LOADED"]
+    assert [(each["kind"], each["changed"], each["reason"]) for each in found] == [
+        ("CREATED", "need:a", "needs.csv"),
+        ("CHANGED", "need:a", "needs.csv"),
+        ("CHANGED", "need:a", "ties.csv"),
+        ("CHANGED", "need:a", "ties.csv"),
+    ]
+    told = [(orjson.loads(each["before"] or "{}"), orjson.loads(each["after"])) for each in found]
+    assert told[0][1]["ASKS_FOR"] == [{"id": "term:parking"}]
+    assert told[1:] == [
+        (
+            {"quantity": 5, "ASKS_FOR": [{"id": "term:parking"}]},
+            {"quantity": 7, "ASKS_FOR": [{"id": "term:lunch"}]},
+        ),
+        ({"ASKS_FOR": [{"id": "term:lunch"}]}, {"ASKS_FOR": [{"id": "term:lunch", "weight": 2}]}),
+        (
+            {"ASKS_FOR": [{"id": "term:lunch", "weight": 2}]},
+            {"ASKS_FOR": [{"id": "term:lunch", "weight": 3}]},
+        ),
+    ]
+    assert [each["sequence"] for each in await events(graph)] == list(range(1, 9))
+    assert await audit(graph) == []
+    source = '{ timeline(id: "need:a", asOf: "2200-01-01") { nodes { kind said saidEn } } }'
+    body = orjson.loads((await planner.execute(graph, source)).body)
+    said = [
+        (each["said"], each["saidEn"])
+        for each in body["data"]["timeline"]["nodes"]
+        if each["kind"] == "EVENT"
+    ]
+    assert said == [
+        ("load 登记（needs.csv）", "load entered (needs.csv)"),
+        (
+            "load 修改：数量 5.0 → 7.0，需要类目 −示例停车、+示例午餐（needs.csv）",
+            "load changed: quantity 5.0 → 7.0, ASKS_FOR −Parking, +Lunch (needs.csv)",
+        ),
+        (
+            "load 修改：需要类目 示例午餐 权重 — → 2.0（ties.csv）",
+            "load changed: ASKS_FOR Lunch weight — → 2.0 (ties.csv)",
+        ),
+        (
+            "load 修改：需要类目 示例午餐 权重 2.0 → 3.0（ties.csv）",
+            "load changed: ASKS_FOR Lunch weight 2.0 → 3.0 (ties.csv)",
+        ),
+    ]
+
+
+async def test_an_event_names_no_person(graph: Graph, planner: Any, tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text(
+        "id,kind,name,member_of,standing\nperson:a,EMPLOYEE,示例人员,party:a,FLOATING\n", "utf-8"
+    )
+    (tmp_path / "organizations.csv").write_text("id,name,kind\nparty:a,示例党支部,party\n", "utf-8")
+    for raised in ("party:a", "person:a"):
+        (tmp_path / "needs.csv").write_text(f"id,title,raised_by\nneed:a,示例需求,{raised}\n", "utf-8")
+        assert not (await load(graph, [tmp_path])).refusals
+    whole = orjson.dumps(await events(graph)).decode()
+    assert "示例人员" not in whole
+    assert "FLOATING" not in whole
+    source = '{ timeline(id: "need:a", asOf: "2200-01-01") { nodes { said saidEn } } }'
+    body = orjson.loads((await planner.execute(graph, source)).body)
+    last = body["data"]["timeline"]["nodes"][-1]
+    assert last == {
+        "said": "load 修改：提出者 −示例党支部、+有人（needs.csv）",
+        "saidEn": "load changed: RAISED_BY −示例党支部, +somebody (needs.csv)",
+    }
+
+
+async def test_what_keeps_no_history_is_traced_by_its_load(graph: Graph, tmp_path: Path) -> None:
     (tmp_path / "organizations.csv").write_text("id,name,kind\nenterprise:a,示例公司,enterprise\n", "utf-8")
+    await load(graph, [tmp_path], signed=Signed("示例社区", "新入驻"))
+    (event,) = await events(graph)
+    assert (event["kind"], event["actor"], event["changed"]) == ("LOADED", "示例社区", None)
+    assert event["reason"] == "新入驻（organizations.csv）"
+    (row,) = await graph.read(
+        "MATCH (n:Enterprise {id: 'enterprise:a'}), (e:Event {sequence: 1}) RETURN n.updated = e.at AS same"
+    )
+    assert row["same"]
+
+
+async def test_taking_a_list_is_an_event(graph: Graph, tmp_path: Path) -> None:
+    (tmp_path / "places.csv").write_text("id,kind,name\ncommunity:a,community,示例社区\n", "utf-8")
     await load(graph, [tmp_path])
-    assert await events(graph) == []
+    (taken,) = await take(graph, "示例社区", ["ENTERPRISE_NEEDS"], by="示例岗位", reason="月度更新")
+    event = (await events(graph))[-1]
+    assert (event["kind"], event["actor"], event["reason"], event["changed"]) == (
+        "CREATED", "示例岗位", "月度更新", taken.version,
+    )  # fmt: skip
+    assert orjson.loads(event["after"]) == {
+        "number": 1, "entries": 0, "added": 0, "removed": 0, "VERSION_OF": [{"id": taken.list}],
+    }  # fmt: skip
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 
 from graph import Graph
 from graph.audit import audit
-from loaders import load
+from loaders import Report, load
 from queries.statements import text
 from queries.statements.loans import Refused, Written, apply, lend, repay
 from tests.domain.conftest import Ask
@@ -169,16 +169,96 @@ async def test_the_audit_finds_a_line_that_does_not_fit_its_loans(
     assert (check, where) in {(each.check, each.where) for each in await audit(line)}
 
 
-async def test_tables_whose_loans_pass_the_line_are_found_by_the_audit(line: Graph, tmp_path: Path) -> None:
-    (tmp_path / "loans.csv").write_text(
-        "id,status,amount,borrowed_by,draws_on,synthetic\nloan:a,LENT,1001,enterprise:example,resource:line,true\n",
-        "utf-8",
+LOANS = "id,status,amount,borrowed_by,draws_on,synthetic\n"
+REPAYMENTS = "id,amount,paid_on,repays,synthetic\n"
+
+
+def lent(name: str, amount: float, status: str = "LENT") -> str:
+    return f"loan:{name},{status},{amount},enterprise:example,resource:line,true\n"
+
+
+def repaid(name: str, amount: float, loan: str) -> str:
+    return f"repayment:{name},{amount},2026-11-24,loan:{loan},true\n"
+
+
+async def loads(graph: Graph, folder: Path, loans: str, repayments: str = "", **how: Any) -> Report:
+    (folder / "loans.csv").write_text(LOANS + loans, "utf-8")
+    (folder / "repayments.csv").write_text(REPAYMENTS + repayments, "utf-8")
+    return await load(graph, [folder / "loans.csv", folder / "repayments.csv"], **how)
+
+
+@pytest.mark.parametrize("how", [{}, {"dry_run": True}])
+async def test_tables_whose_loans_would_pass_the_line_are_refused_row_by_row_and_none_is_written(
+    line: Graph, tmp_path: Path, how: dict[str, Any]
+) -> None:
+    report = await loads(line, tmp_path, lent("a", 600) + lent("b", 401) + lent("c", 9, "APPLIED"), **how)
+    assert [(each.file, each.row, each.column, each.code) for each in report.refusals] == [
+        ("loans.csv", 2, "amount", "over_line"),
+        ("loans.csv", 3, "amount", "over_line"),
+    ]
+    assert report.refusals[0].reason == (
+        "额度 resource:line 将有 1,001 元 在贷，超过总量 1,000 元 · "
+        "1,001 yuan would be outstanding on resource:line, which holds 1,000"
     )
-    assert not (await load(line, [tmp_path / "loans.csv"])).refusals
-    assert {(each.check, each.where) for each in await audit(line)} == {
-        ("over-line", LINE),
-        ("line-reserved", LINE),
-    }
+    assert "先登记还款" in report.refusals[0].mend
+    assert (await state(line))["statuses"] == ({} if how else {"APPLIED": 1})
+
+
+async def test_what_is_repaid_in_the_same_load_makes_room_however_many_rows_it_has(
+    line: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "loaders.write.batches.__defaults__", (1,)
+    )  # a transaction for each row but the loans'
+    report = await loads(line, tmp_path, lent("a", 900, "REPAID") + lent("b", 901), repaid("a", 900, "a"))
+    assert not report.refusals, report.refusals
+    assert (await state(line))["statuses"] == {"REPAID": 1, "LENT": 1}
+    again = await loads(
+        line, tmp_path, lent("a", 900, "REPAID") + lent("b", 901) + lent("c", 100), repaid("a", 900, "a")
+    )
+    assert [(each.row, each.code) for each in again.refusals] == [
+        (4, "over_line")
+    ]  # not those that stand already
+    assert again.total("unchanged") == 3
+
+
+async def test_repayments_beyond_what_was_lent_are_refused(line: Graph, tmp_path: Path) -> None:
+    report = await loads(line, tmp_path, lent("a", 500), repaid("a", 300, "a") + repaid("b", 201, "a"))
+    assert [(each.file, each.row, each.column, each.code) for each in report.refusals] == [
+        ("repayments.csv", 2, "amount", "over_repaid"),
+        ("repayments.csv", 3, "amount", "over_repaid"),
+    ]
+    assert "501 yuan would be repaid of loan:a, of which 500 were lent" in report.refusals[0].reason
+    assert (await state(line))["repayments"] == 0
+    assert not (await loads(line, tmp_path, lent("a", 500), repaid("a", 300, "a"))).refusals
+    fewer = await loads(line, tmp_path, lent("a", 299))
+    assert [(each.file, each.row, each.code) for each in fewer.refusals] == [("loans.csv", 2, "over_repaid")]
+
+
+async def test_a_line_is_not_made_smaller_than_what_is_out(line: Graph, tmp_path: Path) -> None:
+    await loads(line, tmp_path, lent("a", 600))
+    (tmp_path / "resources.csv").write_text(
+        "id,name,kind,capacity,unit,synthetic\nresource:line,示例额度,FUND,599,元,true\n", "utf-8"
+    )
+    report = await load(line, [tmp_path / "resources.csv"])
+    assert [(each.file, each.row, each.column, each.code) for each in report.refusals] == [
+        ("resources.csv", 2, "capacity", "over_line")
+    ]
+
+
+async def test_of_tables_and_tellers_at_once_nobody_passes_the_line(line: Graph, tmp_path: Path) -> None:
+    names = [await applied(line, f"{i:02d}", 100) for i in range(10)]
+
+    async def one(name: str) -> bool:
+        try:
+            return (await lend(line, name, DAY, actor="test")).changed
+        except Refused:
+            return False
+
+    report, *lends = await asyncio.gather(loads(line, tmp_path, lent("a", 300)), *map(one, names))
+    statuses = (await state(line))["statuses"]
+    assert statuses["LENT"] == sum(lends) + (not report.refusals)
+    assert not [each for each in await audit(line) if each.check == "over-line"]
 
 
 async def test_what_is_left_on_the_line_and_who_may_borrow(stories: Graph, ask: Ask) -> None:
@@ -226,10 +306,10 @@ async def test_a_loans_events_say_who_and_why(line: Graph) -> None:
     assert orjson.loads(rows[1]["after"]) == {"status": "LENT", "lentOn": "2026-11-24"}
 
 
-@pytest.mark.parametrize("name", ["apply", "lock_line", "lend", "repay", "append"])
+@pytest.mark.parametrize("name", ["apply", "lock_line", "lend", "repay", "append", "lines_of", "lock_lines"])
 async def test_a_write_starts_from_an_index(name: str, stories: Graph) -> None:
     p = dict.fromkeys(("id", "loan", "borrower", "line", "amount", "on", "due", "now", "actor"), "a") | {
-        "synthetic": True, "rows": [{"id": "a"}],
+        "synthetic": True, "rows": [{"id": "a"}], "ids": ["a"],
     }  # fmt: skip
     plan = await stories.explain(text(name), p)
     used = [operator for operator, _ in operators(plan)]

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-import anyio
 import pytest
-import typer
 from openpyxl import load_workbook
-from typer.testing import CliRunner, Result
 
 from graph import Graph
 from lianlou.commands.query import chosen, register
@@ -20,19 +16,8 @@ from lianlou.web import operations
 
 
 @pytest.fixture
-def command(server: Any) -> Any:
-    app = typer.Typer()
-    register(app)
-    app.command("other")(lambda: None)  # with one command alone typer leaves its name out
-    environment = {"LIANLOU_NEO4J_URI": server.uri, "LIANLOU_NEO4J_USER": server.user, "COLUMNS": "240"}
-    if server.password:
-        environment["LIANLOU_NEO4J_PASSWORD"] = server.password
-
-    async def run(*words: object) -> Result:
-        invoke = partial(CliRunner().invoke, app, ["query", *map(str, words)], env=environment)
-        return await anyio.to_thread.run_sync(invoke)
-
-    return run
+def command(commands: Any) -> Any:
+    return commands(register, "query")
 
 
 async def test_a_saved_operations_rows_are_printed(command: Any, stories: Graph) -> None:

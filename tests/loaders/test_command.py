@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import json
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-import anyio
 import pytest
-import typer
-from typer.testing import CliRunner, Result
 
 from graph import Graph
 from lianlou.commands.load import register
@@ -18,19 +14,8 @@ from loaders.rows import ROWS
 
 
 @pytest.fixture
-def command(server: Any) -> Any:
-    app = typer.Typer()
-    register(app)
-    app.command("other")(lambda: None)  # with one command alone typer leaves its name out
-    environment = {"LIANLOU_NEO4J_URI": server.uri, "LIANLOU_NEO4J_USER": server.user, "COLUMNS": "200"}
-    if server.password:
-        environment["LIANLOU_NEO4J_PASSWORD"] = server.password
-
-    async def run(*words: object) -> Result:
-        invoke = partial(CliRunner().invoke, app, ["load", *map(str, words)], env=environment)
-        return await anyio.to_thread.run_sync(invoke)
-
-    return run
+def command(commands: Any) -> Any:
+    return commands(register, "load", columns=200)
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ async def joint(
 ) -> dict[str, Any]:
     with tallied() as tally:
         answer = await planner.execute(graph, JOINT, {"need": need, "first": first}, sees_personal=sees)
-    assert tally.statements == 2
+    assert tally.statements == 3
     body = orjson.loads(answer.body)
     assert "errors" not in body, body["errors"]
     return body["data"]["need"]["jointAnswers"]

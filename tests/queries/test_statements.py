@@ -12,6 +12,7 @@ import schema
 from graph import MODEL, Graph
 from queries import statements
 from queries.planner.execute import Planner
+from queries.planner.solve import sent
 
 FOLDER = Path(statements.__file__).parent
 FILES = sorted(FOLDER.rglob("*.cypher"))
@@ -56,6 +57,7 @@ OPERATIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "candidates_of_need": ('{ need(id: "need:story-finance-talent") { candidates { nodes { person { id } practised { years occupation { id } } } } } }', {}),
     "suggest_terms": ('{ suggestTerms(text: "员工吃饭难") { keywords note suggestions { score words term { id } capability { id } } } }', {}),
     "joint_answers": ('{ need(id: "need:story-parking") { jointAnswers { single nodes { coordinator { id } members { provider { id } } } } } }', {}),
+    "plan_allocation": ('{ planAllocation(place: "拱墅区") { gap nodes { need { id } } unserved { reason } } }', {}),
     "plan_pairs": ('{ planPairs(program: "骑士汇") { riders nodes { rider { id } } unserved { reason } } }', {}),
     "search": ('{ search(text: "食堂") { nodes { score node { id } } } }', {}),
 }  # fmt: skip
@@ -94,8 +96,8 @@ async def test_a_fields_statement_starts_from_an_index(name: str, stories: Graph
     source, variables = OPERATIONS[name]
     compiled, parameters = Planner(schema.build(), MODEL).compiled(source, variables)
     assert compiled.statement
-    for statement in filter(None, (compiled.question, compiled.statement)):
-        plan = await stories.explain(statement, parameters)
+    for statement, known in sent(compiled, parameters):
+        plan = await stories.explain(statement, known)
         scans = [
             (operator, details)
             for operator, details in operators(plan)

@@ -1,10 +1,12 @@
 // Capabilities and activities that are in force, free and rightful for terms, whoever asks; terms: nodes, day; $args: supplies (at most of a term); sets supplies [{term, c, cut, unit, free, covers, within, at}], within: places that hold its service area, at: places that hold its provider or a building it delivers to
+// The same gates as matching's (tests/queries/test_gaps_and_matching.py), but by intent: what is for members only, could be offered, or is alike in
+// words alone is no supply; the day is today even where a need begins later; where nobody knows where a provider stands is the last ring.
 WITH *, COLLECT {
   UNWIND terms AS term
   CALL (term) {
     MATCH (term)-[:BROADER]->{0,2}(by) RETURN by
     UNION
-    MATCH (term)<-[:BROADER]-(by) RETURN by
+    MATCH (term)<-[down:BROADER]-{1,2}(by) WHERE size(down) = 1 OR NOT EXISTS { (term)-[:BROADER]->() } RETURN by
     UNION
     MATCH (term)<-[:DECOMPOSES_INTO]-{1,3}(by) RETURN by
   }
@@ -46,7 +48,11 @@ WITH *, COLLECT {
     RETURN spot
   } AS stands
   WITH term, c, cut, free, CASE WHEN size(own) > 0 OR c:Activity THEN own ELSE serves END AS covers,
-    [spot IN own WHERE spot.level = 0] + CASE WHEN size(held) > 0 THEN held WHEN size(stands) > 0 THEN stands ELSE serves END AS homes
+    [spot IN own WHERE spot.level = 0] + CASE WHEN size(held) > 0 THEN held WHEN size(stands) > 0 THEN stands WHEN size(serves) > 0 THEN serves ELSE COLLECT {
+      MATCH (provider)-[w:WORKS_AT|VOLUNTEERS_IN]->()-[l:LOCATED_IN|SERVES]->(spot)
+      WHERE all(each IN [w, l] WHERE coalesce(each.from <= day, true) AND coalesce(each.until >= day, true))
+      RETURN DISTINCT spot
+    } END AS homes
   RETURN {
     term: term, c: c, cut: cut, unit: c.unit, free: free, covers: covers,
     within: COLLECT { UNWIND covers AS spot MATCH (spot)-[:PART_OF]->{0,6}(larger) RETURN DISTINCT larger },

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
 import orjson
 
-from graph import Transaction
+from graph import MODEL, Transaction
 from queries.statements import text
 
-Kind = Literal["CREATED", "CHANGED", "REMOVED"]
+Kind = Literal["CREATED", "CHANGED", "REMOVED", "LOADED"]
 
 
 @dataclass(frozen=True)
 class Happened:
-    """One change of one thing; `before` and `after` hold the properties that changed, and no others."""
+    """One change of one thing; `before` and `after` hold the properties that changed, and no others.
 
-    id: str
+    A relationship that starts there stands under its type: a list of maps, `id` the far end's key, beside the
+    relationship's own properties.
+    """
+
+    id: str | None
+    """Its key; None for what happened to many at once."""
     kind: Kind
     before: Mapping[str, Any] | None = None
     after: Mapping[str, Any] | None = None
@@ -46,10 +51,17 @@ async def append(
             "before": _json(each.before),
             "after": _json(each.after),
             "reason": each.reason or reason,
+            "ends": sorted({*_ends(each.before), *_ends(each.after)}) or None,
         }
         for each in happened
     ]
     return (await tx.run(text("append"), {"now": now, "actor": actor, "rows": rows}))[0]["last"]
+
+
+def _ends(properties: Mapping[str, Any] | None) -> Iterator[str]:
+    for name, value in (properties or {}).items():
+        if name in MODEL.by_type:
+            yield from (each["id"] for each in value)
 
 
 def _json(properties: Mapping[str, Any] | None) -> str | None:

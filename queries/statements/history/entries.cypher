@@ -33,7 +33,7 @@ WITH *, COLLECT {
     RETURN 'REPAID' AS kind, r.paidOn AS on, r AS node, {amount: r.amount} AS fact, 9 AS rank
     UNION ALL
     MATCH (n)<-[:CHANGED]-(e:Event)
-    RETURN 'EVENT' AS kind, date(e.at + duration('PT8H')) AS on, e AS node, e {.kind, .actor, .reason, .before, .after, labels: labels(n)} AS fact, 10 + e.sequence AS rank
+    RETURN 'EVENT' AS kind, date(e.at + duration('PT8H')) AS on, e AS node, e {.kind, .actor, .reason, .before, .after, labels: labels(n), names: COLLECT { UNWIND e.ends AS end MATCH (far:Entity {id: end}) RETURN [end, CASE WHEN NOT far:Person THEN coalesce(far.title, far.name) END, CASE WHEN NOT far:Person THEN coalesce(far.titleEn, far.nameEn) END] }} AS fact, 10 + e.sequence AS rank
   }
   WITH * WHERE coalesce(on <= day, true)
   WITH *, coalesce(toString(on), '9999') AS sorted, kind + ' ' + node.id AS id

@@ -76,6 +76,7 @@ async def apply(
             raise _missing("NO_SUCH_LINE", "授信额度", "credit line", line)
         if found["applied"]:
             after = {"status": "APPLIED", "amount": float(amount), "appliedOn": on, "dueOn": due}
+            after |= {"BORROWED_BY": [{"id": borrower}], "DRAWS_ON": [{"id": line}]}
             await append(tx, now, actor, reason, [Happened(loan, "CREATED", None, after)])
         elif found["earlier"] != {"borrower": borrower, "line": line, "amount": float(amount)}:
             raise _other(loan)
@@ -122,10 +123,13 @@ async def repay(
         now = datetime.now(UTC)
         p = {"id": repayment, "loan": loan, "amount": float(amount), "on": on, "now": now}
         found = (await tx.run(text("repay"), p))[0]
-        if found["paid"] and amount == found["rest"]:
-            change = Happened(loan, "CHANGED", {"status": found["status"]}, {"status": "REPAID"})
-            await append(tx, now, actor, reason, [change])
-        elif not found["paid"]:
+        if found["paid"]:
+            after = {"amount": float(amount), "paidOn": on, "REPAYS": [{"id": loan}]}
+            events = [Happened(repayment, "CREATED", None, after)]
+            if amount == found["rest"]:
+                events.append(Happened(loan, "CHANGED", {"status": found["status"]}, {"status": "REPAID"}))
+            await append(tx, now, actor, reason, events)
+        else:
             _same_or_refused(repayment, loan, amount, on, found)
         return Written(found["paid"], outstanding=found["outstanding"])
 

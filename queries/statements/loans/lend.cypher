@@ -1,6 +1,9 @@
 // Lends a loan that was applied for where its line, locked, has room; p: loan, on, now; columns: status, amount, lentOn, capacity, outstanding, lent
 CYPHER 25
-MATCH (loan:Loan&Entity {id: $p.loan})-[:DRAWS_ON]->(line:Resource)
+MATCH (loan:Entity {id: $p.loan})
+USING INDEX loan:Entity(id)
+WHERE loan:Loan
+MATCH (loan)-[:DRAWS_ON]->(line:Resource)
 WITH loan, line, loan.status AS status, loan.amount AS amount, loan.lentOn AS lentOn
 WITH *, round(reduce(sum = 0.0, each IN COLLECT {
   MATCH (line)<-[:DRAWS_ON]-(other:Loan)

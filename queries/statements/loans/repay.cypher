@@ -1,6 +1,9 @@
 // Books a repayment of a loan whose line is locked, once; p: id, loan, amount, on, now; columns: status, rest, earlier (of the same id: loan, amount, paidOn), outstanding, paid
 CYPHER 25
-MATCH (loan:Loan&Entity {id: $p.loan})-[:DRAWS_ON]->(line:Resource)
+MATCH (loan:Entity {id: $p.loan})
+USING INDEX loan:Entity(id)
+WHERE loan:Loan
+MATCH (loan)-[:DRAWS_ON]->(line:Resource)
 WITH loan, line, loan.status AS status, round(loan.amount - reduce(sum = 0.0, part IN COLLECT { MATCH (loan)<-[:REPAYS]-(r:Repayment) RETURN r.amount } | sum + part), 2) AS rest
 WITH *, COLLECT {
   MATCH (r:Entity {id: $p.id})

@@ -25,19 +25,19 @@ WITH *, COLLECT {
   }[..3] AS back
   LET paths = [p IN back WHERE towards IS NOT NULL AND across IS NOT NULL | {
       kind: 'NEED_TO_CANDIDATE',
-      nodes: nodes(towards) + nodes(across)[1..] + nodes(p)[1..],
+      nodes: [each IN nodes(towards) + nodes(across)[1..] + nodes(p)[1..] | each.id],
       links: [r IN relationships(towards) + relationships(across) + relationships(p) | {type: type(r), start: startNode(r).id, end: endNode(r).id}]
     }] + [t IN x.tied | {
-      kind: 'RAISER_TO_PROVIDER', nodes: nodes(t.path),
+      kind: 'RAISER_TO_PROVIDER', nodes: [each IN nodes(t.path) | each.id],
       links: [r IN relationships(t.path) | {type: type(r), start: startNode(r).id, end: endNode(r).id}]
     }]
   RETURN {
-    id: c.id, via: x.via, ring: x.ring, tier: x.tier, score: x.score, weak: x.weak,
+    id: x.id, via: x.via, ring: x.ring, tier: x.tier, score: x.score, weak: x.weak,
     action: CASE WHEN x.via = 'POTENTIAL' THEN 'INVITE' WHEN any(g IN x.gates WHERE g.state = 'UNKNOWN') THEN 'CHECK'
       WHEN c:Activity THEN 'SIGN_UP' ELSE 'REFER' END,
-    candidate: c, provider: provider, free: x.free, unit: x.unit,
+    candidate: x.id, provider: provider.id, free: x.free, unit: x.unit,
     terms: [leaf IN range(0, size(asked) - 1) WHERE any(hit IN x.hits WHERE hit.leaf = leaf)
-      | [hit IN x.hits WHERE hit.leaf = leaf | hit {asked: asked[leaf].term, .by, .degree, .relation}][0]],
+      | [hit IN x.hits WHERE hit.leaf = leaf | {asked: asked[leaf].term.id, by: hit.by.id, degree: hit.degree, relation: hit.relation}][0]],
     contributions: x.contributions, gates: x.gates,
     words: [w IN x.words WHERE size(w) > 1], paths: paths,
     said: {

@@ -25,9 +25,9 @@ WITH *, COLLECT {
     // include score
     // include answer
     UNWIND matches AS m
-    RETURN m {.*, id: n.id, need: n} AS row
+    RETURN m {.*, id: n.id, need: n.id} AS row
   }
   RETURN row
 } AS rows
-WITH *, COLLECT { UNWIND rows AS row WITH row ORDER BY row.tier, row.score DESC, row.id RETURN row } AS matches
+LET matches = [each IN coll.sort([i IN range(0, size(rows) - 1) | [rows[i].tier, -rows[i].score, rows[i].id, i]]) | rows[each[3]]]
 RETURN matches

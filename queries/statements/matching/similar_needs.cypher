@@ -13,5 +13,5 @@ WITH *, COLLECT {
   }[0] AS closest
   ORDER BY coalesce(closest, 5), size(shared) DESC, other.id
   LIMIT $args.limits.similar
-  RETURN {need: other, ring: closest, shared: shared}
+  RETURN {need: other.id, ring: closest, shared: [term IN shared | term.id]}
 } AS similarNeeds

@@ -12,17 +12,11 @@ WITH *, COLLECT {
     WITH team, start
     // include question_of_program
     // include asked
-    LET found = [f IN COLLECT {
-      UNWIND offered AS c
-      RETURN {c: c, via: 'DIRECT', hits: COLLECT {
-        UNWIND reach AS r
-        WITH r, r.term AS term
-        MATCH (c)-[:PROVIDES]->(term)
-        RETURN r {.leaf, .degree, .relation, by: term} ORDER BY r.degree DESC
-      }}
-    } WHERE size(f.hits) > 0]
-    // include gates
-    UNWIND pairs AS x
+    // include sources
+    LET forced = offered
+    LET alone = true
+    // include rings
+    UNWIND [x IN pairs WHERE size(x.hits) > 0] AS x
     RETURN {
       rider: x.provider.id, id: x.c.id, capacity: x.c.capacity, reserved: x.c.reserved, minAge: x.c.minAge, maxAge: x.c.maxAge,
       kinds: x.c.eligibleKinds, failed: [g IN x.gates WHERE g.state = 'FAIL' AND g.gate <> 'NO_CAPACITY' | g.gate],
