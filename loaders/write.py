@@ -28,8 +28,8 @@ SECONDS = 120.0
 """How long one transaction may take."""
 TOLD = {"Need", "Capability", "Activity"}
 TELLING = {"title", "titleEn", "text"}
-NAMING = {"name", "nameEn", "synonyms"}
-SPEAKING = {"ASKS_FOR", "PROVIDES"}
+NAMING = {"name", "nameEn", "synonyms", "examples"}
+SPEAKING = {"PROVIDES"}
 
 
 @dataclass
@@ -212,6 +212,9 @@ async def _create(tx: Transaction, found: Batch, now: datetime) -> set[str]:
     for change in found.changes:
         if change.created and change.node is not None:
             by_label[change.item.label].append(_node(change) | {"id": change.item.id})
+    for node in by_label.get("ServiceTerm", ()):
+        labels = [node.get("name"), node.get("nameEn"), *node.get("synonyms", ()), *node.get("examples", ())]
+        node.update(_counted([each for each in labels if each]))
     for label in sorted(by_label.keys() - TOLD):
         await statements.create_nodes(tx, label, now, by_label[label])
     if told := [node for label in TOLD for node in by_label.get(label, ())]:
@@ -225,11 +228,15 @@ async def _create(tx: Transaction, found: Batch, now: datetime) -> set[str]:
         for node in told:
             spoken = [label for term in sorted(terms.get(node["id"], ())) for label in labels.get(term, ())]
             said = [node[each] for each in ("title", "titleEn", "text") if node.get(each)]
-            counted = grams("\n".join(said + spoken))
-            node["grams"], node["gramCounts"] = list(counted), list(counted.values())
+            node.update(_counted(said + spoken))
         for label in sorted(by_label.keys() & TOLD):
             await statements.create_nodes(tx, label, now, by_label[label])
     return {node["id"] for nodes in by_label.values() for node in nodes}
+
+
+def _counted(texts: Iterable[str]) -> dict[str, Any]:
+    counted = grams("\n".join(texts))
+    return {"grams": list(counted), "gramCounts": list(counted.values())}
 
 
 async def _tell(tx: Transaction, found: Batch, new: set[str]) -> None:
@@ -246,14 +253,13 @@ async def _tell(tx: Transaction, found: Batch, new: set[str]) -> None:
     terms = [
         change.item.id
         for change in found.changes
-        if change.item.label == "ServiceTerm" and not change.created and NAMING & (change.node or {}).keys()
+        if change.item.label == "ServiceTerm"
+        and change.item.id not in new
+        and (change.created or NAMING & (change.node or {}).keys())
     ]
     if terms:
         told |= await statements.told_with_terms(tx, terms)
+        told |= set(terms)
     if told:
         texts = await statements.texts_of(tx, sorted(told))
-        counted = {id_: grams("\n".join(each)) for id_, each in texts.items()}
-        rows = [
-            {"id": id_, "grams": list(each), "counts": list(each.values())} for id_, each in counted.items()
-        ]
-        await statements.write_grams(tx, rows)
+        await statements.write_grams(tx, [{"id": id_, **_counted(each)} for id_, each in texts.items()])

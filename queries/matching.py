@@ -39,7 +39,7 @@ class Thresholds:
     """Below these a match is weak: the best degree of a term, or the cosine where the need has no terms."""
 
     fit: float = 0.6
-    words: float = 0.12
+    words: float = 0.08
 
 
 @dataclass(frozen=True)

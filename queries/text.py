@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 from itertools import pairwise
+from typing import Any
+
+import snowballstemmer  # pyright: ignore[reportMissingTypeStubs] - it brings no types
 
 _HAN = r"々〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
 _PIECES = re.compile(rf"(?P<han>[{_HAN}]+)|(?P<word>[^\W_{_HAN}]{{2,}})")
@@ -21,8 +25,8 @@ STOP = frozenset(_STOP.split())
 def grams(text: str) -> Counter[str]:
     """Count the grams of a text, in the order in which they first occur.
 
-    Words (casefolded, of two characters or more, without `STOP`) where the script writes words; for
-    Chinese single characters and the bigrams within a run of them. The text is NFKC normalised, so
+    Stems of words (casefolded, of two characters or more, without `STOP`) where the script writes words;
+    for Chinese single characters and the bigrams within a run of them. The text is NFKC normalised, so
     that full-width letters and digits are the same as ordinary ones.
     """
     found: Counter[str] = Counter()
@@ -30,8 +34,15 @@ def grams(text: str) -> Counter[str]:
         run = piece["han"]
         if run is None:
             if (word := piece["word"]) not in STOP:
-                found[word] += 1
+                found[_stem(word)] += 1
             continue
         found.update(run)
         found.update(first + second for first, second in pairwise(run))
     return found
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
+    """What inflected English words have in common (Porter2): parked, parking and parks are park."""
+    stemmer: Any = snowballstemmer.stemmer("english")  # pyright: ignore[reportUnknownMemberType] - it brings no types
+    return stemmer.stemWord(word)

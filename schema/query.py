@@ -51,6 +51,7 @@ from schema.rows import Page, Rows
 from schema.societies import SocietyAsleep, societies_asleep_field
 from schema.spaces import free_spaces_field
 from schema.staffing import staff_loads_field, staff_work_field
+from schema.suggesting import TermSuggestions, suggest_terms_field
 from schema.tenancies import moved_in_field
 from schema.timeline import TimelineEntry, timeline_field
 from schema.visiting import unvisited_field, visiting_quotas_field
@@ -200,6 +201,7 @@ class Query:
         arguments={"draft": (NeedDraft, "需求草稿 / The need"), "candidate": CANDIDATE, **QUESTION},
         prepare=why_not_drafted,
     )
+    suggest_terms: TermSuggestions = suggest_terms_field
     search: Page[SearchHit] = statement(
         "search",
         "按文字查找 / Anything whose name or text is like the words",

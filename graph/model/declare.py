@@ -71,6 +71,8 @@ class Node:
     indexes: tuple[tuple[str, ...], ...] = ()
     searched: tuple[str, ...] = ()
     """Properties in the fulltext index `search`."""
+    counted: str = ""
+    """Name of the fulltext index of its `grams`, if they are looked up."""
     bookkeeping: bool = False
     """Made by the program itself, never by a row of a table: counts, events."""
     history: bool = False
@@ -166,3 +168,12 @@ class Model:
                 "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}"
             ),
         )
+        for name in dict.fromkeys(node.counted for node in self.nodes if node.counted):
+            counted = "|".join(node.label for node in self.nodes if node.counted == name)
+            yield (
+                name,
+                (
+                    f"CREATE FULLTEXT INDEX {name} IF NOT EXISTS FOR (n:{counted}) ON EACH [n.grams] "
+                    "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
+                ),
+            )

@@ -43,7 +43,7 @@ WEEKDAYS = Property(
 )
 TEXTED = (
     Property(
-        "grams", Kind.STRINGS, "词元", "Words, characters and bigrams of the text, for scoring", internal=True
+        "grams", Kind.STRINGS, "词元", "Stems, characters and bigrams of the text, for scoring", internal=True
     ),
     Property("gramCounts", Kind.INTEGERS, "词频", "How often each of `grams` occurs", internal=True),
     Property(
@@ -51,6 +51,16 @@ TEXTED = (
         Kind.FLOATS,
         "词权",
         "TF-IDF weight of each of `grams`, of length 1 together",
+        internal=True,
+    ),
+)
+LENT = (
+    Property("likened", zh="近似类目", en="The term whose words it is lent, as it names none", internal=True),
+    Property(
+        "ownGrams",
+        Kind.INTEGER,
+        "自有词元数",
+        "How many of `grams`, from the first, are its own",
         internal=True,
     ),
 )

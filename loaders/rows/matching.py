@@ -18,6 +18,7 @@ class Term(Named):
         defaults={"ServiceTerm": {"ringPolicy": "RINGS"}},
     )
     synonyms: Annotated[tuple[str, ...] | None, Fills("ServiceTerm.synonyms", ("同义词", "别名"))] = None
+    examples: Annotated[tuple[str, ...] | None, Fills("ServiceTerm.examples", ("例句", "常见说法"))] = None
     ring_policy: Annotated[str | None, Fills("ServiceTerm.ringPolicy")] = None
     competence: Annotated[str | None, Fills("ServiceTerm.competence", ("职权部门", "职权"))] = None
     broader: Annotated[Ids, Names("BROADER", ("上位", "上位类目"))] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -129,21 +130,54 @@ async def test_sheets_with_texts_alone_load_with_stable_ids(graph: Graph, tmp_pa
     )
 
 
-async def test_grams_are_made_of_the_text_and_the_labels_of_its_terms(graph: Graph, folder: Path) -> None:
-    well(await load(graph, [folder]))
-    need = await one(graph, "need:a")
-    counted = dict(zip(need["grams"], need["gramCounts"], strict=True))
-    assert counted == dict(grams("想要食堂\n天天点外卖\n食堂\n员工餐厅\n饭堂"))
+async def counted(graph: Graph, id_: str) -> dict[str, int]:
+    node: Any = await one(graph, id_)
+    return dict(zip(node["grams"], node["gramCounts"], strict=True))
 
 
-async def test_a_term_given_another_synonym_changes_the_grams_of_who_asks_for_it(
+async def test_a_need_is_counted_by_its_own_words_and_a_capability_by_those_of_its_terms_too(
     graph: Graph, folder: Path
 ) -> None:
+    put(folder, "能力.csv", "编号,内容,类目\ncapability:a,现炒套餐,食堂\n")
     well(await load(graph, [folder]))
-    put(folder, "服务类目.csv", TERMS.replace("饭堂", "饭堂；伙食团"))
+    assert await counted(graph, "need:a") == dict(grams("想要食堂\n天天点外卖"))
+    assert await counted(graph, "capability:a") == dict(grams("现炒套餐\n现炒套餐\n食堂\n员工餐厅\n饭堂"))
+    assert await counted(graph, "term:canteen") == dict(grams("食堂\n员工餐厅\n饭堂"))
+
+
+@pytest.mark.parametrize("column", ["同义词", "例句"])
+async def test_a_term_given_more_words_changes_the_grams_of_who_provides_it(
+    graph: Graph, folder: Path, column: str
+) -> None:
+    put(folder, "能力.csv", "编号,内容,类目\ncapability:a,现炒套餐,食堂\n")
+    well(await load(graph, [folder]))
+    put(folder, "服务类目.csv", f"编号,名称,{column}\nterm:canteen,食堂,员工餐厅；饭堂；伙食团\n")
     report = well(await load(graph, [folder]))
     assert report.total("updated") == 1
-    assert "伙食" in (await one(graph, "need:a"))["grams"]
+    assert "伙食" in await counted(graph, "term:canteen")
+    assert "伙食" in await counted(graph, "capability:a")
+    assert "伙食" not in await counted(graph, "need:a")
+
+
+async def test_what_names_no_term_is_found_by_the_words_of_the_one_most_like_it(
+    graph: Graph, folder: Path
+) -> None:
+    put(folder, "能力.csv", "编号,内容,类目\ncapability:a,现炒套餐，员工餐厅,\ncapability:b,电梯保养,\n")
+    well(await load(graph, [folder]))
+    assert "饭堂" in await counted(graph, "capability:a")
+    assert await counted(graph, "capability:b") == dict(grams("电梯保养\n电梯保养"))
+    first = await one(graph, "capability:a")
+    assert first["likened"] == "term:canteen"
+
+    well(await load(graph, [folder]))
+    again = await one(graph, "capability:a")
+    assert (again["grams"], again["gramWeights"]) == (first["grams"], first["gramWeights"])
+
+    put(folder, "能力.csv", "编号,内容,类目\ncapability:a,现炒套餐，员工餐厅,餐饮\n")
+    well(await load(graph, [folder]))
+    named = await one(graph, "capability:a")
+    assert "likened" not in named
+    assert "饭堂" not in await counted(graph, "capability:a")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])

@@ -55,6 +55,7 @@ OPERATIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "teams_able": ('{ teamsAble(qualification: "超级救生员") { qualification { id } nodes { team { id } people { id } toAsk { id } } } }', {}),
     "elders_short": ('{ eldersShort(community: "新和平") { community { id } nodes { elder { id } lastVisitOn pairings { helper { id } since } } } }', {}),
     "candidates_of_need": ('{ need(id: "need:story-finance-talent") { candidates { nodes { person { id } practised { years occupation { id } } } } } }', {}),
+    "suggest_terms": ('{ suggestTerms(text: "员工吃饭难") { keywords note suggestions { score words term { id } capability { id } } } }', {}),
     "joint_answers": ('{ need(id: "need:story-parking") { jointAnswers { single nodes { coordinator { id } members { provider { id } } } } } }', {}),
     "plan_allocation": ('{ planAllocation(place: "拱墅区") { gap nodes { need { id } } unserved { reason } } }', {}),
     "plan_pairs": ('{ planPairs(program: "骑士汇") { riders nodes { rider { id } } unserved { reason } } }', {}),
@@ -105,7 +106,9 @@ async def test_a_fields_statement_starts_from_an_index(name: str, stories: Graph
         assert not scans
 
 
-@pytest.mark.parametrize("name", ["next_version", "count_grams", "forget_grams", "weigh_grams"])
+@pytest.mark.parametrize(
+    "name", ["next_version", "unliken", "count_grams", "weigh_grams", "liken", "forget_grams"]
+)
 async def test_the_statistics_read_texts_and_grams_only(name: str, graph: Graph) -> None:
     plan = await graph.explain(statements.text(name), {})
     assert not [operator for operator, _ in operators(plan) if operator.startswith("AllNodes")]

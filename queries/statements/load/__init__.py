@@ -111,20 +111,20 @@ async def remove_ties(tx: Transaction, type_: str, now: datetime, rows: Sequence
 
 
 async def labels_of_terms(tx: Transaction, ids: Sequence[str]) -> dict[str, list[str]]:
-    """Names and synonyms of the terms, by id."""
+    """Names, synonyms and examples of the terms, by id."""
     return dict((await tx.run(text("labels_of_terms"), {"ids": ids}))[0]["rows"])
 
 
 async def told_with_terms(tx: Transaction, terms: Sequence[str]) -> set[str]:
-    """Ids of needs, capabilities and activities that ask for or provide one of the terms."""
+    """Ids of capabilities and activities that provide one of the terms."""
     return {row["id"] for row in await tx.run(text("told_with_terms"), {"terms": terms})}
 
 
 async def texts_of(tx: Transaction, ids: Sequence[str]) -> dict[str, list[str]]:
-    """Title, text and term labels of needs, capabilities and activities, by id."""
+    """What the grams of needs, capabilities, activities and terms are made from, by id."""
     return dict((await tx.run(text("texts_of"), {"ids": ids}))[0]["rows"])
 
 
 async def write_grams(tx: Transaction, rows: Sequence[Mapping[str, Any]]) -> int:
-    """Store grams: rows of id, grams, counts."""
+    """Store grams: rows of id, grams, gramCounts."""
     return (await tx.run(text("write_grams"), {"rows": rows}))[0]["written"]

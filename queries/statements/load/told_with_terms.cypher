@@ -1,5 +1,5 @@
-// Needs, capabilities and activities that ask for or provide the terms; p: terms [string]; columns: id
+// Capabilities and activities that provide the terms; p: terms [string]; columns: id
 CYPHER 25
 UNWIND $p.terms AS term
-MATCH (:ServiceTerm&Entity {id: term})<-[:ASKS_FOR|PROVIDES]-(n)
+MATCH (:ServiceTerm&Entity {id: term})<-[:PROVIDES]-(n)
 RETURN DISTINCT n.id AS id

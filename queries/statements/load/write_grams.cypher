@@ -1,6 +1,7 @@
-// Stores the grams of texts; p: rows [{id, grams, counts}]; columns: written
+// Stores the grams of texts; p: rows [{id, grams, gramCounts}]; columns: written
 CYPHER 25
 UNWIND $p.rows AS row
 MATCH (n:Entity {id: row.id})
-SET n.grams = row.grams, n.gramCounts = row.counts
+SET n.grams = row.grams, n.gramCounts = row.gramCounts
+REMOVE n.likened, n.ownGrams
 RETURN count(*) AS written

@@ -25,11 +25,10 @@ WITH *, COLLECT {
 }[0] AS known
 LET many = size(around) > 0 AND known.all > $args.limits.many
 LET few = known.all < $args.limits.few
-LET asText = reduce(text = '', w IN words | CASE WHEN size(w) > 1 THEN text + ' ' + w ELSE text END)
+LET asText = reduce(text = '', w IN words[..400] | text + ' ' + w)  // Lucene takes 1,024 at most
 WITH *, COLLECT {
   UNWIND CASE WHEN asText <> '' AND (few OR known.far > $args.limits.scan) THEN [asText] ELSE [] END AS text
-  CALL db.index.fulltext.queryNodes('search', text, {limit: $args.limits.text}) YIELD node AS c
-  WHERE c:Capability|Activity
+  CALL db.index.fulltext.queryNodes('words', text, {limit: $args.limits.text}) YIELD node AS c
   RETURN c
 } AS alike
 WITH *, COLLECT {

@@ -1,12 +1,13 @@
-// Gives each capability and activity the TF-IDF weights of its grams, of length 1; columns: weighed
+// Gives each capability, activity and term the weights of its grams, (1 + ln count) * idf, of length 1 together; columns: weighed
 CYPHER 25
-MATCH (c:Capability|Activity)
+MATCH (s:TextStatistics {name: 'capabilities'})
+MATCH (c:Capability|Activity|ServiceTerm)
 WHERE size(c.grams) > 0
 WITH *, COLLECT {
   UNWIND range(0, size(c.grams) - 1) AS i
-  MATCH (g:Gram {gram: c.grams[i]})
+  OPTIONAL MATCH (g:Gram {gram: c.grams[i]})
   WITH i, g ORDER BY i
-  RETURN c.gramCounts[i] * g.idf
+  RETURN (1 + log(c.gramCounts[i])) * coalesce(g.idf, s.unseen)
 } AS raw
 LET length = sqrt(reduce(sum = 0.0, w IN raw | sum + w ^ 2))
 SET c.gramWeights = [w IN raw | w / length]

@@ -1,0 +1,18 @@
+// Lends each capability and activity that names no term the words of the one term most like it, by cosine; p: least; columns: likened
+CYPHER 25
+MATCH (c:Capability|Activity)
+WHERE size(c.grams) > 0 AND NOT EXISTS { (c)-[:PROVIDES]->() }
+CALL (c) {
+  CALL db.index.fulltext.queryNodes('words_of_terms', reduce(text = '', gram IN c.grams[..400] | text + ' ' + gram), {limit: 3}) YIELD node AS term
+  WITH term, reduce(sum = 0.0, i IN [i IN range(0, size(c.grams) - 1) WHERE c.grams[i] IN term.grams]
+    | sum + c.gramWeights[i] * [j IN range(0, size(term.grams) - 1) WHERE term.grams[j] = c.grams[i] | term.gramWeights[j]][0]) AS similarity
+  WHERE similarity >= $p.least
+  ORDER BY similarity DESC, term.id
+  LIMIT 1
+  RETURN term
+}
+LET more = [i IN range(0, size(term.grams) - 1) WHERE NOT term.grams[i] IN c.grams]
+SET c.likened = term.id, c.ownGrams = size(c.grams),
+  c.gramCounts = c.gramCounts + [i IN more | term.gramCounts[i]],
+  c.grams = c.grams + [i IN more | term.grams[i]]
+RETURN count(*) AS likened
