@@ -83,6 +83,12 @@ class Matching:
     limits: Limits = field(default_factory=Limits)
     only: tuple[str, ...] | None = None
     """Show candidates with one of these labels only; what the search tried stays the same."""
+    providers: tuple[str, ...] | None = None
+    """Likewise of providers with one of these labels."""
+    terms: tuple[str, ...] | None = None
+    """Likewise of those that provide one of these terms, by key or name."""
+    rings: tuple[int, ...] | None = None
+    minimum_score: float = 0.0
 
     def arguments(self) -> dict[str, Any]:
         """The `$args` of the matching statements."""
@@ -97,6 +103,10 @@ class Matching:
             "thresholds": asdict(self.thresholds),
             "limits": asdict(self.limits),
             "only": self.only,
+            "providers": self.providers,
+            "terms": self.terms,
+            "rings": self.rings,
+            "minimumScore": self.minimum_score,
         }
 
 
@@ -122,6 +132,10 @@ def asked(arguments: Mapping[str, Any]) -> dict[str, Any]:
         to_ring=arguments.get("toRing"),
         all_rings=bool(arguments.get("allRings")),
         only=arguments.get("only"),
+        providers=arguments.get("providers"),
+        terms=arguments.get("terms"),
+        rings=arguments.get("rings"),
+        minimum_score=arguments.get("minimumScore") or 0.0,
     ).arguments()
 
 

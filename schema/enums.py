@@ -1,11 +1,14 @@
 """Closed sets as GraphQL enums, named here and described in Chinese and English."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any, cast
 
 import strawberry
 
+from graph import MODEL
+from graph.model import Node
 from queries import exploring, labels, timeline, told
 from queries.solvers import labels as solvers
 
@@ -275,6 +278,28 @@ MATCHING: Mapping[str, type[Enum]] = {
     )
 }
 """Closed sets of matching, by name."""
+
+
+def _labels(name: str, description: str, nodes: Iterable[Node]) -> type[Enum]:
+    """An enum whose values are labels of the model."""
+    members = {
+        re.sub(r"(?<=[a-z])(?=[A-Z])", "_", node.label).upper(): strawberry.enum_value(
+            node.label, description=f"{node.zh} / {node.en}"
+        )
+        for node in nodes
+    }
+    return strawberry.enum(cast("Any", Enum)(name, members), description=description)
+
+
+ProviderKind = _labels(
+    "ProviderKind",
+    "提供者的种类 / What kind of organization provides, or a person",
+    [
+        each
+        for each in MODEL.nodes
+        if each.prefix and ("Organization" in each.parents or each.label == "Person")
+    ],
+)
 
 
 PLANS: Mapping[str, type[Enum]] = {

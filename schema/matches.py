@@ -14,7 +14,7 @@ from queries.planner.declare import Arguments, apart, column, computed, node_col
 from queries.planner.paging import Edge, PageInfo
 from queries.planner.scalars import Date
 from schema.base import Agent, Node, types
-from schema.enums import MATCHING
+from schema.enums import MATCHING, ProviderKind
 
 if TYPE_CHECKING:
     from schema.matching import Need, ServiceTerm
@@ -50,12 +50,23 @@ class CandidateKind(Enum):
     )
 
 
-ONLY: Arguments = {
+SHOWN: Arguments = {
     "only": (
         list[CandidateKind] | None,
         "只看哪几种候选，默认全部 / Candidates of these kinds only; all by default",
-    )
+    ),
+    "providers": (
+        list[ProviderKind] | None,
+        "只看哪几种提供者，默认全部 / Those of providers of these kinds only; all by default",
+    ),
+    "terms": (
+        list[str] | None,
+        "只看提供这些类目的，名称或业务键 / Those that provide one of these terms only, by name or key",
+    ),
+    "rings": (list[int] | None, "只看哪几圈，0 为本楼 / Those in these rings only, 0 the building"),
+    "minimumScore": (float | None, "得分不低于 / Those with at least this score only"),
 }
+"""Which matches are shown; what the search tries stays the same."""
 CANDIDATE = (
     strawberry.ID,
     "能力、活动或其提供者，名称或业务键 / A capability, an activity or who offers it, by name or key",

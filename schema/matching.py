@@ -12,8 +12,8 @@ from schema.credit import Credit, EligibleEnterprise, credit_field, eligible_fie
 from schema.joint import JointAnswerConnection, joint_answers_field
 from schema.matches import (
     CANDIDATE,
-    ONLY,
     QUESTION,
+    SHOWN,
     MatchConnection,
     NeedMatch,
     WhyNot,
@@ -77,7 +77,7 @@ class Need(Node):
     )
     timeline: Page[TimelineEntry] = timeline_field("timeline", "经过 / Its life, in order")
     matches: MatchConnection = matches_field(
-        "matches_of_need", "匹配，由近及远，附理由 / Matches, nearer rings first, with reasons", ONLY, asked
+        "matches_of_need", "匹配，由近及远，附理由 / Matches, nearer rings first, with reasons", SHOWN, asked
     )
     joint_answers: JointAnswerConnection = joint_answers_field
     candidates: Page[Candidate] = candidates_field

@@ -36,8 +36,8 @@ from schema.lists import (
 )
 from schema.matches import (
     CANDIDATE,
-    ONLY,
     QUESTION,
+    SHOWN,
     MatchConnection,
     SearchHit,
     WhyNot,
@@ -192,7 +192,7 @@ class Query:
     match_need: MatchConnection = matches_field(
         "matches_of_draft",
         "为尚未登记的需求匹配 / Matches of a need that is not saved yet",
-        {"draft": (NeedDraft, "需求草稿 / The need"), **ONLY},
+        {"draft": (NeedDraft, "需求草稿 / The need"), **SHOWN},
         drafted,
     )
     why_not: WhyNot = apart(

@@ -2,7 +2,10 @@
 WITH *, COLLECT {
   UNWIND scored AS x
   WITH x, x.c AS c, x.provider AS provider, reduce(best = x.hits[0], hit IN x.hits | CASE WHEN hit.degree > best.degree THEN hit ELSE best END) AS best
-  WHERE coalesce(any(label IN labels(x.c) WHERE label IN $args.only), true)
+  WHERE x.score >= $args.minimumScore AND ($args.rings IS NULL OR coalesce(x.ring, -1) IN $args.rings)
+    AND ($args.only IS NULL OR any(label IN labels(x.c) WHERE label IN $args.only))
+    AND ($args.providers IS NULL OR any(label IN coalesce(labels(x.provider), []) WHERE label IN $args.providers))
+    AND ($args.terms IS NULL OR any(hit IN x.hits WHERE hit.by.id IN $args.terms OR hit.by.name IN $args.terms))
   LET by = best.by
   LET leaf = asked[best.leaf].term
   LET root = asked[best.leaf].root
