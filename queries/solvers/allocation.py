@@ -11,8 +11,10 @@ from typing import Any
 from queries.solvers.flows import ortools
 
 EXACT = 4_000
-"""Options up to which least amounts are decided exactly; with more they are first left out, then repaired."""
-SECONDS = 20.0
+"""Options, of demands that compete with each other, up to which least amounts are decided exactly; with more they
+are first left out, then repaired."""
+SECONDS = 60.0
+"""The most that one run of the solver takes."""
 STARVED = 100.0
 """How much more a need counts that has waited longer than the limit."""
 FAIR, NEAR, SCORE, TIE = 1000.0, 10.0, 0.1, 1e-3
@@ -84,17 +86,18 @@ class _Problem:
             least = _least(by[each.demand], each) / asked
             if self.exact and least > LEAST:
                 chosen = solver.BoolVar("")
-                solver.Add(shares[key] <= most * chosen)
-                solver.Add(shares[key] >= least * chosen)
+                _at_most(solver, 0.0, [(shares[key], 1.0), (chosen, -most)])
+                _at_most(solver, 0.0, [(shares[key], -1.0), (chosen, least)])
         self._limits(solver, shares, by)
-        fulfilled = sum(by[demand].priority * share for (demand, _), share in shares.items())
-        solver.Maximize(fulfilled)
+        served = [(share, by[demand].priority) for (demand, _), share in shares.items()]
+        objective = solver.Objective()
+        _maximize(objective, served)
         if solver.Solve() not in (solver.OPTIMAL, solver.FEASIBLE):
-            return {}, 0.0
-        best, bound = solver.Objective().Value(), solver.Objective().BestBound() if self.exact else None
+            return {}, sum(each.priority for each in self.demands)
+        best, bound = objective.Value(), objective.BestBound() if self.exact else None
         found = {key: share.solution_value() for key, share in shares.items()}
-        solver.Add(fulfilled >= best * (1.0 - 1e-9))
-        solver.Maximize(self._finer(solver, shares, by))
+        _at_most(solver, -best * (1.0 - 1e-9), [(share, -worth) for share, worth in served])
+        _maximize(objective, self._finer(solver, shares, by))
         if solver.Solve() in (solver.OPTIMAL, solver.FEASIBLE):
             found = {key: share.solution_value() for key, share in shares.items()}
         amounts = {key: share * by[key[0]].quantity for key, share in found.items() if share > LEAST}
@@ -102,40 +105,60 @@ class _Problem:
 
     def _limits(self, solver: Any, shares: Mapping[tuple[str, str], Any], by: Mapping[str, Demand]) -> None:
         """No demand is served twice, no offer and no resource gives more than it has."""
-        of_demand: dict[str, list[Any]] = {}
+        of_demand: dict[str, list[Terms]] = {}
         for (demand, _), share in shares.items():
-            of_demand.setdefault(demand, []).append(share)
+            of_demand.setdefault(demand, []).append((share, 1.0))
         for some in of_demand.values():
-            solver.Add(sum(some) <= 1.0)
+            _at_most(solver, 1.0, some)
         of_offer = _amounts(shares, by)
         for offer, some in of_offer.items():
             if (free := self.free.get(offer, 0.0)) > LEAST:
-                solver.Add(sum(1.0 / free * each for each in some) <= 1.0)
+                _at_most(solver, 1.0, [(share, amount / free) for share, amount in some])
         for free, users in self.pools.values():
-            if some := [each for user in users for each in of_offer.get(user, ())]:
-                solver.Add(sum(1.0 / max(free, 1.0) * each for each in some) <= free / max(free, 1.0))
+            some = [each for user in users for each in of_offer.get(user, ())]
+            unit = max(free, 1.0)
+            _at_most(solver, free / unit, [(share, amount / unit) for share, amount in some])
 
-    def _finer(self, solver: Any, shares: Mapping[tuple[str, str], Any], by: Mapping[str, Demand]) -> Any:
+    def _finer(
+        self, solver: Any, shares: Mapping[tuple[str, str], Any], by: Mapping[str, Demand]
+    ) -> list[Terms]:
         """What decides among plans that fulfil as much."""
-        parts: list[Any] = []
+        terms: list[Terms] = []
         for offer, some in _amounts(shares, by).items():
             if (free := self.free.get(offer, 0.0)) > LEAST:
                 over = solver.NumVar(0.0, 1.0, "")
-                solver.Add(over >= sum(1.0 / free * each for each in some) - self.share)
-                parts.append(-FAIR * over)
+                _at_most(solver, self.share, [(over, -1.0), *((one, amount / free) for one, amount in some)])
+                terms.append((over, -FAIR))
         told = {(each.demand, each.offer): each for each in self.options}
         for key, share in shares.items():
             tie = zlib.crc32("|".join(key).encode()) / 2**32
             each = told[key]
-            parts.append((NEAR * (1.0 - each.tier / 5.0) + SCORE * each.score + TIE * tie) * share)
-        return sum(parts)
+            terms.append((share, NEAR * (1.0 - each.tier / 5.0) + SCORE * each.score + TIE * tie))
+        return terms
 
 
-def _amounts(shares: Mapping[tuple[str, str], Any], by: Mapping[str, Demand]) -> dict[str, list[Any]]:
+Terms = tuple[Any, float]
+"""A variable of the solver, and its coefficient."""
+
+
+def _at_most(solver: Any, limit: float, terms: Iterable[Terms]) -> None:
+    row = solver.Constraint(-solver.infinity(), limit)
+    for variable, coefficient in terms:
+        row.SetCoefficient(variable, coefficient)
+
+
+def _maximize(objective: Any, terms: Iterable[Terms]) -> None:
+    objective.Clear()
+    for variable, coefficient in terms:
+        objective.SetCoefficient(variable, coefficient)
+    objective.SetMaximization()
+
+
+def _amounts(shares: Mapping[tuple[str, str], Any], by: Mapping[str, Demand]) -> dict[str, list[Terms]]:
     """What each offer gives, in its unit."""
-    found: dict[str, list[Any]] = {}
+    found: dict[str, list[Terms]] = {}
     for (demand, offer), share in shares.items():
-        found.setdefault(offer, []).append(by[demand].quantity * share)
+        found.setdefault(offer, []).append((share, by[demand].quantity))
     return found
 
 
@@ -160,21 +183,60 @@ def allocate(
         pools: What a resource has, and which offers draw on it.
         share: How much of what it has an offer is kept to, where others can serve as well.
     """
-    ranked = sorted(options, key=lambda each: (each.demand, each.offer))
-    ordered = sorted(demands, key=lambda each: each.key)
-    exact = len(ranked) <= EXACT
-    problem = _Problem(ordered, ranked, free, pools or {}, share, exact)
+    by_demand: dict[str, list[Option]] = {}
+    for each in sorted(options, key=lambda each: (each.demand, each.offer)):
+        by_demand.setdefault(each.demand, []).append(each)
+    asked = [each for each in sorted(demands, key=lambda each: each.key) if each.key in by_demand]
+    taken: dict[tuple[str, str], float] = {}
+    bound, exact = 0.0, True
+    for part in _apart(asked, by_demand, free, pools or {}):
+        ranked = [option for each in part for option in by_demand[each.key]]
+        problem = _Problem(part, ranked, free, pools or {}, share, len(ranked) <= EXACT)
+        found, limit = _repaired(problem)
+        taken |= found
+        bound += limit
+        exact = exact and problem.exact
+    priority = {each.key: each.priority / each.quantity for each in asked}
+    fulfilled = math.fsum(priority[demand] * amount for (demand, _), amount in taken.items())
+    return Plan(taken, fulfilled, max(bound, fulfilled), exact)
+
+
+def _repaired(problem: _Problem) -> tuple[dict[tuple[str, str], float], float]:
+    """The amounts, none too small to be of use, and the bound of the problem with none left out."""
+    by = {each.key: each for each in problem.demands}
+    least = {(each.demand, each.offer): _least(by[each.demand], each) - LEAST for each in problem.options}
     taken, bound = problem.solve()
-    by = {each.key: each for each in ordered}
-    told = {(each.demand, each.offer): each for each in ranked}
-    for _ in range(0 if exact else 3):
-        small = {key for key, amount in taken.items() if amount < _least(by[key[0]], told[key]) - LEAST}
+    for _ in range(0 if problem.exact else 3):
+        small = {key for key, amount in taken.items() if amount < least[key]}
         if not small:
             break
         problem.dropped |= small
         taken, _bound = problem.solve()
-    taken = {k: v for k, v in taken.items() if v >= _least(by[k[0]], told[k]) - LEAST}
-    fulfilled = math.fsum(
-        by[demand].priority * amount / by[demand].quantity for (demand, _), amount in taken.items()
-    )
-    return Plan(taken, fulfilled, max(bound, fulfilled), exact)
+    return {key: amount for key, amount in taken.items() if amount >= least[key]}, bound
+
+
+def _apart(
+    demands: Sequence[Demand],
+    options: Mapping[str, Sequence[Option]],
+    free: Mapping[str, float],
+    pools: Mapping[str, tuple[float, Sequence[str]]],
+) -> list[list[Demand]]:
+    """The demands in groups that compete for nothing with each other: each is a problem of its own."""
+    above: dict[str, str] = {}
+
+    def top(name: str) -> str:
+        while (up := above.get(name, name)) != name:
+            above[name] = name = above.get(up, up)
+        return name
+
+    for pool, (_, users) in pools.items():
+        for user in users:
+            above[top(f"offer {user}")] = top(f"pool {pool}")
+    for each in demands:
+        for option in options[each.key]:
+            if option.offer in free or f"offer {option.offer}" in above:
+                above[top(f"demand {each.key}")] = top(f"offer {option.offer}")
+    groups: dict[str, list[Demand]] = {}
+    for each in demands:
+        groups.setdefault(top(f"demand {each.key}"), []).append(each)
+    return list(groups.values())

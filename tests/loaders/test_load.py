@@ -355,7 +355,7 @@ EVERY = {
     "trainings": ("id,title,theme", ["training:x,甲,政策解读"]),
     "calls": ("id,topic,called_at,called_from", ["call:x,甲,2026-03-01 12:00,building:x"]),
     "agreements": ("id,title", ["agreement:x,甲"]),
-    "loans": ("id,amount,borrowed_by,draws_on", ["loan:x,10,enterprise:x,resource:x"]),
+    "loans": ("id,status,amount,borrowed_by,draws_on", ["loan:x,LENT,10,enterprise:x,resource:x"]),
     "repayments": ("id,amount,paid_on,repays", ["repayment:x,5,2026-03-01,loan:x"]),
 }  # fmt: skip
 

@@ -12,6 +12,7 @@ import pytest
 from graph import MODEL, Graph
 from loaders import load
 from loaders.compare import Change
+from loaders.history import Signed
 from loaders.plan import Item, Where
 from loaders.write import Batch, write
 from queries.statements import text
@@ -67,7 +68,8 @@ async def test_the_one_row_that_another_writer_stands_against_is_found_and_the_r
         lambda tx: tx.run("CREATE (:Entity:Organization:Enterprise {id: 'enterprise:other', uscc: 'u3'})")
     )
     refused: list[Change] = []
-    written = await write(graph, Batch([enterprise(each, f"u{each}") for each in range(8)]), refused.append)
+    batch = Batch([enterprise(each, f"u{each}") for each in range(8)])
+    written = await write(graph, batch, refused.append, Signed())
     assert [change.item.id for change in refused] == ["enterprise:3"]
     assert sorted(change.item.id for change in written) == [
         f"enterprise:{each}" for each in range(8) if each != 3

@@ -46,7 +46,7 @@ WITH *, COLLECT {
     MATCH (c)-[l:PROVIDES|OFFERED_BY|HELD_IN|COVERS|REQUIRES|USES|IN_INDUSTRY|OWNS|LOCATED_IN|LIVES_NEAR|SERVES]->(x)
     RETURN {type: type(l), node: x, link: l}
   } AS links
-  LET provided = reduce(all = [], k IN [k IN links WHERE k.type = 'PROVIDES' AND via <> 'TEXT'] | all + [r IN reach WHERE r.term = k.node
+  LET direct = reduce(all = [], k IN [k IN links WHERE k.type = 'PROVIDES' AND via <> 'TEXT'] | all + [r IN reach WHERE r.term = k.node
     | [-r.degree, r.leaf, r.id, {leaf: r.leaf, degree: r.degree, relation: r.relation, by: r.term, tops: r.tops}]])
   LET hinted = CASE via WHEN 'POTENTIAL' THEN [h IN hints WHERE any(k IN links WHERE k.type IN ['IN_INDUSTRY', 'OWNS'] AND k.node = h.by)] ELSE [] END
   WITH *, COLLECT {
@@ -54,10 +54,10 @@ WITH *, COLLECT {
     MATCH (org)<-[:OFFERED_BY]-(mine)
     MATCH (mine)-[:PROVIDES]->(term)
     RETURN DISTINCT term
-  } AS offered  // what it offers already it could not only
-  LET suggested = [h IN hinted WHERE NOT h.term IN offered
+  } AS already  // what it offers already it could not only
+  LET suggested = [h IN hinted WHERE NOT h.term IN already
     | [-h.degree, h.leaf, h.id, {leaf: h.leaf, degree: h.degree, relation: 'SUGGESTED', by: h.term, tops: h.tops}]]
-  LET hits = [each IN coll.sort(provided + suggested) | each[3]]
+  LET hits = [each IN coll.sort(direct + suggested) | each[3]]
   LET own = [k IN links WHERE k.type = 'COVERS' AND many AND NOT c IN forced | k.node]
   WITH c, via, links, hits, size(own) > 0 AND none(place IN own WHERE place IN around) AS elsewhere
   WHERE size(hits) > 0 OR kind = 'WORDS' OR (round < 0 AND c IN forced)
