@@ -1,13 +1,16 @@
 // Gives each capability, activity and term the weights of its grams, (1 + ln count) * idf, of length 1 together; columns: weighed
 CYPHER 25
-MATCH (s:TextStatistics {name: 'capabilities'})
-MATCH (c:Capability|Activity|ServiceTerm)
-WHERE size(c.grams) > 0
+WITH COLLECT { MATCH (s:TextStatistics {name: 'capabilities'}) RETURN s.unseen }[0] AS unseen
+CALL () {
+  MATCH (c:Capability|Activity) WHERE size(c.grams) > 0 RETURN c
+  UNION ALL
+  MATCH (c:ServiceTerm) WHERE size(c.grams) > 0 RETURN c
+}
 WITH *, COLLECT {
   UNWIND range(0, size(c.grams) - 1) AS i
   OPTIONAL MATCH (g:Gram {gram: c.grams[i]})
   WITH i, g ORDER BY i
-  RETURN (1 + log(c.gramCounts[i])) * coalesce(g.idf, s.unseen)
+  RETURN (1 + log(c.gramCounts[i])) * coalesce(g.idf, unseen)
 } AS raw
 LET length = sqrt(reduce(sum = 0.0, w IN raw | sum + w ^ 2))
 SET c.gramWeights = [w IN raw | w / length]
