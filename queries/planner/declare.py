@@ -166,7 +166,7 @@ def apart(
         order=order,
         arguments=arguments,
         prepare=prepare,
-        cost=0,
+        cost=sources.STATEMENT_COST,
     )
 
 

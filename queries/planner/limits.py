@@ -32,10 +32,7 @@ from graphql import (
 from graph.errors import InputError
 from queries.planner.filters import source_of
 from queries.planner.paging import DEFAULT_FIRST
-from queries.planner.sources import ByIds, Connected, Grouped, Many, Solved, Statement
-
-STATEMENT_COST = 100
-"""What one use of a statement file (matches, search) costs besides its rows, counted in rows."""
+from queries.planner.sources import STATEMENT_COST, ByIds, Connected, Grouped, Many, Solved, Statement
 
 SHORT_LIST = 5
 """Rows that a list without pages counts as, where `first` isn't given: such lists are declared where few are."""

@@ -15,6 +15,9 @@ from graph.model import Kind, Mask, Relationship
 METADATA = "planned"
 """Key in a Strawberry field's metadata under which its source stands."""
 
+STATEMENT_COST = 100
+"""What one use of a statement file (matches, search) costs besides its rows, counted in rows."""
+
 
 @dataclass(frozen=True, eq=False)
 class Source:

@@ -17,6 +17,7 @@ import schema
 from graph import MODEL, Graph
 from queries import statements
 from queries.planner.execute import Planner
+from queries.planner.solve import sent
 from tests.planner.legible import legible
 
 FOLDER = Path(__file__).parent / "snapshots"
@@ -34,7 +35,7 @@ def _statement(text: str | None) -> str:
     if text is None:
         return "// nothing is asked of the graph"
     for name in ("matches_of_need", "matches_of_draft", "needs_for", "why_not", "search"):
-        inner = re.escape(statements.text(name)).replace(re.escape("$args"), r"\$p\.a\d+")
+        inner = re.escape(statements.text(name)).replace(re.escape("$args"), r"\$p\.(?:a\d+|args)")
         text = re.sub(inner, f"…{name}.cypher…", text)
     return legible(text)
 
@@ -47,11 +48,12 @@ async def test_an_operation_becomes_the_statement_of_its_snapshot(
     found = _OPERATION.search(written)
     assert found, f"{path.name} has no ```graphql block"
     variables = json.loads(found[2] or "{}")
-    statement, _ = community.statement(found[1], variables)
+    texts = [text for text, _ in sent(*community.compiled(found[1], variables))] or [None]
     answer = orjson.loads((await community.execute(stories, found[1], variables)).body)
     assert "errors" not in answer
+    told_all = "\n\n".join(map(_statement, texts))
     shown = json.dumps(answer["data"], ensure_ascii=False, indent=1)
-    told = f"{written[: found.end()]}\n\n```cypher\n{_statement(statement)}\n```\n\n```json\n{shown}\n```\n"
+    told = f"{written[: found.end()]}\n\n```cypher\n{told_all}\n```\n\n```json\n{shown}\n```\n"
     if os.environ.get("LIANLOU_UPDATE_SNAPSHOTS") == "1":
         path.write_text(told, "utf-8")
     assert written == told or os.environ.get("LIANLOU_UPDATE_SNAPSHOTS") == "1"
