@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -37,8 +38,13 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What reads the stories runs first: they are loaded once, and what the server planned over them holds."""
-    items.sort(key=lambda item: "stories" not in getattr(item, "fixturenames", ()))
+    """What reads the stories runs first, then the community: each is loaded once, and what the server planned over it holds."""
+    order = ("stories", "community")
+    items.sort(
+        key=lambda item: next(
+            (at for at, name in enumerate(order) if name in getattr(item, "fixturenames", ())), len(order)
+        )
+    )
 
 
 @pytest.fixture(scope="session")
@@ -119,4 +125,21 @@ async def stories(server: Server) -> AsyncGenerator[Graph]:
             report = await load(opened, [STORIES])
             assert not report.refusals, report.refusals[:3]
             _holds[server.uri] = "stories"
+        yield opened
+
+
+@pytest.fixture
+async def community(server: Server, tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Graph]:
+    """A graph with data/stories and a small synthetic community, as the demo has; tests that use it only read."""
+    async with Graph(server.uri, server.user, server.password, timeout=PATIENT) as opened:
+        if _holds.get(server.uri) != "community":
+            from loaders import load
+            from loaders.synth import write_folder
+
+            folder = tmp_path_factory.mktemp("community")
+            write_folder(folder, scale=0.01, seed=7, as_of=date(2026, 11, 24))
+            await _emptied(opened)
+            report = await load(opened, [STORIES, folder])
+            assert not report.refusals, report.refusals[:3]
+            _holds[server.uri] = "community"
         yield opened

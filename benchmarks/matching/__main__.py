@@ -61,17 +61,8 @@ def main() -> None:
 
 
 async def _loaded(data: Path, scale: float) -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "lianlou.cli",
-        "synth",
-        "--scale",
-        str(scale),
-        "--load",
-        "--data",
-        str(data),
-    ]
+    lianlou = str(Path(sys.executable).with_name("lianlou"))
+    command = [lianlou, "synth", "--scale", str(scale), "--load", "--data", str(data)]
     process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.DEVNULL)
     if await process.wait():
         raise SystemExit("the synthetic district could not be loaded.")

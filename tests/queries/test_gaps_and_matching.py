@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import orjson
 
 import schema
 from graph import MODEL, Graph
-from loaders import load
-from loaders.synth import write_folder
 from queries.matching import Thresholds
 from queries.planner.execute import Planner
 
-DAY = "2026-11-24"
-STORIES = Path(__file__).parents[2] / "data" / "stories"
 GAPS = """query ($place: String!, $terms: [String!]) { gaps(place: $place, terms: $terms, asOf: "2026-11-24", first: 50) {
     nodes { term { id } needs { id } needCount unitsDiffer answers { id } rings { ring answers supply } } } }"""
 FOUND = "{ nodes { id via ring terms { degree asked { id } } } ringsTried { ring supply term { id } } }"
@@ -34,10 +28,8 @@ DRAWN = """MATCH (b:Building) WHERE b.id IS NOT NULL AND EXISTS { (b)-[:PART_OF]
     COLLECT { MATCH (n:Need {status: 'OPEN'})-[:AT]->(b:Building) RETURN DISTINCT b.id AS id ORDER BY id } AS asked"""
 
 
-async def test_a_cell_of_gaps_counts_what_matching_counts(graph: Graph, tmp_path: Path) -> None:
-    planner = Planner(schema.build(), MODEL)
-    write_folder(tmp_path, scale=0.01, seed=7, as_of=date.fromisoformat(DAY))
-    assert not (await load(graph, [STORIES, tmp_path])).refusals
+async def test_a_cell_of_gaps_counts_what_matching_counts(community: Graph) -> None:
+    planner, graph = Planner(schema.build(), MODEL), community
 
     async def ask(source: str, **variables: Any) -> Any:
         body = orjson.loads((await planner.execute(graph, source, variables)).body)

@@ -13,7 +13,7 @@ LET search = reduce(state = {pairs: [], waiting: [], region: [], taken: false, i
     WITH *, COLLECT { UNWIND region AS place RETURN COUNT { (place)<-[:LOCATED_IN]-() } } AS tenancies
     LET tenants = reduce(sum = 0, held_by IN tenancies | sum + held_by)
     LET found_by = CASE
-      WHEN round = 6 THEN CASE WHEN few THEN 'WORDS' ELSE 'NONE' END
+      WHEN round = 6 THEN CASE WHEN few AND NOT alone THEN 'WORDS' ELSE 'NONE' END
       WHEN alone THEN 'NONE'
       WHEN round < 0 THEN 'ANYWHERE'
       WHEN size(around) = 0 OR round > 2 THEN 'TERMS'
