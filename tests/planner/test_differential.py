@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from graph import Graph, tallied
 from graph.model import Kind
 from queries.planner.execute import Planner
-from queries.planner.solve import sent
 from queries.planner.keys import Key, order_mark
 from queries.planner.paging import encode_cursor
+from queries.planner.solve import sent
 from tests.planner import films
 from tests.planner.operations import Operation, operations
 
