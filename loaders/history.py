@@ -1,9 +1,12 @@
-"""What a load's changes are in the history: one event for the load, one for each thing that keeps a history."""
+"""What a load's changes are in the history: one event for the load, one for each thing it changes.
+
+What is new is told by itself where its label keeps a history; elsewhere the load's event tells of it.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -15,10 +18,12 @@ from loaders.resolve import Edge, Key
 from queries.statements.history import Happened
 
 KEPT = {node.label for node in MODEL.nodes if node.history}
-"""Labels whose every change is an event, and every change of a relationship that starts there."""
+"""Labels whose nodes' creation is an event too, and that of every relationship that starts there."""
 KEPT_OUT = {"id", "source"}
 """Properties that an event says itself: which node, and the reason."""
 _KEPT = tuple(f"{MODEL.by_label[label].prefix}:" for label in KEPT)
+_PERSON = f"{MODEL.by_label['Person'].prefix}:"
+"""What a person belongs to is personal: no event tells it."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,8 @@ class Signed:
 
     actor: str = "load"
     reason: str | None = None
+    present: Collection[str] = frozenset()
+    """Ids that were in the graph before the load."""
 
 
 @dataclass
@@ -53,21 +60,24 @@ def loaded(changes: Iterable[Change], ties: Iterable[Edge]) -> Happened:
     return Happened(None, "LOADED", None, after, "、".join(files))
 
 
-def happened(changes: Iterable[Change], ties: Iterable[Edge]) -> list[Happened]:
-    """One event for each node that keeps a history and is created or changed, or one of whose relationships is.
+def happened(
+    changes: Iterable[Change], ties: Iterable[Edge], present: Collection[str] = ()
+) -> list[Happened]:
+    """One event for each node that is changed, or one of whose relationships is; of those that keep a history, for new ones too.
 
     Relationships stand under their type, as lists of the far end's key (`id`) and the properties that changed.
     """
     found: dict[str, _Told] = {}
     for change in changes:
-        if change.node and change.item.id and change.item.label in KEPT:
+        if change.node and change.item.id and (change.item.label in KEPT or not change.created):
             found[change.item.id] = _node(change)
         for key, before in change.gone.items():
-            if key[0].startswith(_KEPT):
+            if not key[0].startswith(_PERSON):
                 told = found.setdefault(key[0], _Told(change.item.where.file))
                 told.before.setdefault(key[1], []).append(_tie(key, before))
     for edge in ties:
-        if edge.start.startswith(_KEPT):
+        told_here = edge.start.startswith(_KEPT) or edge.before is not None or edge.start in present
+        if told_here and not edge.start.startswith(_PERSON):
             told = found.setdefault(edge.start, _Told(edge.item.where.file))
             after = edge.properties
             if edge.before is not None:

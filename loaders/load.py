@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -98,7 +99,7 @@ class _Load:
         if self.report.dry_run:
             self.acknowledge([each for each in found if each.outcome != "unchanged"], has)
         else:
-            await self.write(found, has)
+            await self.write(found, has, among.present)
 
     def refuse(self, refusals: Iterable[Refusal], table: str | None, id_: str = "") -> None:
         """Note a row's (or file's) refusals."""
@@ -272,7 +273,7 @@ class _Load:
             items = [each for each in items if (each.where.file, each.where.row) not in gone]
             items, edges = self.resolved(items, among)
 
-    async def write(self, found: list[Change], has: There) -> None:
+    async def write(self, found: list[Change], has: There, present: set[str]) -> None:
         """Write what changes; count what the graph acknowledges."""
         total = sum(change.outcome != "unchanged" for change in found)
         done = 0
@@ -289,7 +290,8 @@ class _Load:
             self.refuse([change.item.refusal(error)], change.item.table, change.item.id)
 
         try:
-            async for batch, written in write_all(self.graph, batches(found), against, self.signed):
+            signed = replace(self.signed, present=present)
+            async for batch, written in write_all(self.graph, batches(found), against, signed):
                 done += len(batch.changes)
                 self.acknowledge(written, has)
                 told = told or any(_told(change) for change in written)

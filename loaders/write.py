@@ -196,7 +196,7 @@ async def _write(tx: Transaction, found: Batch, signed: Signed, *, merging: bool
         after = await lines_of(tx, money)
         if after.passed(before) or after.over_repaid(before):
             raise Conflict("A credit line was drawn on while the load ran: run it again.")
-    events = [loaded(found.changes, found.ties), *happened(found.changes, found.ties)]
+    events = [loaded(found.changes, found.ties), *happened(found.changes, found.ties, signed.present)]
     if signed.reason:
         events = [replace(each, reason=f"{signed.reason}（{each.reason}）") for each in events]
     await append(tx, now, signed.actor, None, events)

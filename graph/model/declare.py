@@ -76,7 +76,7 @@ class Node:
     bookkeeping: bool = False
     """Made by the program itself, never by a row of a table: counts, events."""
     history: bool = False
-    """Every change of such a node is appended as an Event."""
+    """The creation of such a node is appended as an Event too, as every change of any node is."""
 
 
 @dataclass(frozen=True)

@@ -197,6 +197,28 @@ async def test_what_keeps_no_history_is_traced_by_its_load(graph: Graph, tmp_pat
     assert row["same"]
 
 
+async def test_what_keeps_no_history_is_told_when_it_changes_and_a_person_only_by_what_is_open(
+    graph: Graph, tmp_path: Path
+) -> None:
+    (tmp_path / "places.csv").write_text(
+        "id,name,kind\nbuilding:a,示例楼甲,building\nbuilding:b,示例楼乙,building\n", "utf-8"
+    )
+    tenant = "id,name,kind,located_in\nenterprise:a,{},enterprise,{}\n"
+    (tmp_path / "organizations.csv").write_text(tenant.format("示例公司", "building:a"), "utf-8")
+    person = "id,name,works_at\nperson:a,示例甲,{}\n"
+    (tmp_path / "people.csv").write_text(person.format(""), "utf-8")
+    await load(graph, [tmp_path])
+    assert {each["kind"] for each in await events(graph)} == {"LOADED"}
+    (tmp_path / "organizations.csv").write_text(tenant.format("示例新名公司", "building:b"), "utf-8")
+    (tmp_path / "people.csv").write_text(person.format("enterprise:a"), "utf-8")
+    assert not (await load(graph, [tmp_path])).refusals
+    told = [each for each in await events(graph) if each["kind"] != "LOADED"]
+    assert [(each["kind"], each["changed"]) for each in told] == [("CHANGED", "enterprise:a")]
+    before, after = orjson.loads(told[0]["before"]), orjson.loads(told[0]["after"])
+    assert (before["name"], after["name"]) == ("示例公司", "示例新名公司")
+    assert [each["id"] for each in after["LOCATED_IN"]] == ["building:b"]
+
+
 async def test_taking_a_list_is_an_event(graph: Graph, tmp_path: Path) -> None:
     (tmp_path / "places.csv").write_text("id,kind,name\ncommunity:a,community,示例社区\n", "utf-8")
     await load(graph, [tmp_path])
