@@ -39,9 +39,7 @@ async def migrate(graph: Graph) -> list[int]:
     there = {
         row["name"]: set(row["labels"] or ())
         for row in await graph.read(
-            "SHOW INDEXES YIELD name, state, labelsOrTypes WHERE state = 'ONLINE' "
-            "RETURN name, labelsOrTypes AS labels",
-            timeout=60,
+            "SHOW INDEXES YIELD name, labelsOrTypes RETURN name, labelsOrTypes AS labels", timeout=60
         )
     }
     if there.get("search", MODEL.searched) != MODEL.searched:  # an index's labels can't be changed
@@ -50,8 +48,7 @@ async def migrate(graph: Graph) -> list[int]:
     wanted = [(name, statement) for name, statement in MODEL.constraints() if name not in there]
     for _, statement in wanted:
         await _created(graph, statement)
-    if wanted:
-        await graph.command("CALL db.awaitIndexes(300)")
+    await graph.command("CALL db.awaitIndexes(300)")
     return [number for number, name, texts in MIGRATIONS if await _apply(graph, number, name, texts)]
 
 
