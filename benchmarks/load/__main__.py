@@ -29,7 +29,7 @@ ROOT = Path(__file__).parents[2]
 SAME = """
 CYPHER 25
 MATCH (n:Entity&!Event)
-RETURN head(coll.sort(labels(n))) AS kind, count(*) AS many, sum(size([key IN keys(n) WHERE key <> 'gramWeights'])) AS properties
+RETURN head(coll.sort(labels(n))) AS kind, count(*) AS many, sum(size([key IN keys(n) WHERE NOT key IN ['grams', 'gramCounts', 'gramWeights', 'likened']])) AS properties
 UNION ALL
 MATCH ()-[r:!CHANGED]->()
 RETURN type(r) AS kind, count(*) AS many, sum(size(keys(r))) AS properties
