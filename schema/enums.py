@@ -258,25 +258,30 @@ def _enum(name: str, description: str, values: Mapping[str, str]) -> type[Enum]:
     return strawberry.enum(made, description=description)
 
 
+def _told(*closed: tuple[str, str, labels.Labels]) -> Mapping[str, type[Enum]]:
+    """Enums by name, of (name, description, code -> what it is called in Chinese and English)."""
+    return {
+        name: _enum(name, description, {code: " / ".join(label) for code, label in values.items()})
+        for name, description, values in closed
+    }
+
+
 ENUMS: Mapping[tuple[str, ...], type[Enum]] = {
     tuple(values): _enum(name, description, values) for name, (description, values) in _NAMES.items()
 }
 """Closed set of the model -> its enum."""
 
 
-MATCHING: Mapping[str, type[Enum]] = {
-    name: _enum(name, description, {code: " / ".join(label) for code, label in values.items()})
-    for name, description, values in (
-        ("MatchVia", "候选的来路 / How a candidate was found", labels.VIA),
-        ("MatchAction", "下一步 / What to do next", labels.ACTION),
-        ("Gate", "匹配条件 / What a candidate must pass", labels.GATE),
-        ("GateState", "条件的结果 / What a gate says", labels.STATE),
-        ("Feature", "评分项 / A part of the score", labels.FEATURE),
-        ("TermRelation", "类目之间的关系 / How two terms are related", labels.RELATION),
-        ("PathKind", "路径种类 / What a path leads from and to", labels.PATH),
-        ("Absence", "不在结果中的原因 / Why a candidate is not among the matches", labels.ABSENCE),
-    )
-}
+MATCHING: Mapping[str, type[Enum]] = _told(
+    ("MatchVia", "候选的来路 / How a candidate was found", labels.VIA),
+    ("MatchAction", "下一步 / What to do next", labels.ACTION),
+    ("Gate", "匹配条件 / What a candidate must pass", labels.GATE),
+    ("GateState", "条件的结果 / What a gate says", labels.STATE),
+    ("Feature", "评分项 / A part of the score", labels.FEATURE),
+    ("TermRelation", "类目之间的关系 / How two terms are related", labels.RELATION),
+    ("PathKind", "路径种类 / What a path leads from and to", labels.PATH),
+    ("Absence", "不在结果中的原因 / Why a candidate is not among the matches", labels.ABSENCE),
+)
 """Closed sets of matching, by name."""
 
 
@@ -302,25 +307,19 @@ ProviderKind = _labels(
 )
 
 
-PLANS: Mapping[str, type[Enum]] = {
-    name: _enum(name, description, {code: " / ".join(label) for code, label in values.items()})
-    for name, description, values in (
-        ("PairPart", "结对价值的一项 / A part of a pair's value", solvers.PART),
-        ("UnpairedReason", "老人没有配上的原因 / Why an elder is not served", solvers.UNPAIRED),
-        ("UnservedReason", "需求没有满足的原因 / Why a need is not served, or not wholly", solvers.UNSERVED),
-        ("IdleReason", "队员没有配上的原因 / Why a member has no elder", solvers.IDLE),
-    )
-}
+PLANS: Mapping[str, type[Enum]] = _told(
+    ("PairPart", "结对价值的一项 / A part of a pair's value", solvers.PART),
+    ("UnpairedReason", "老人没有配上的原因 / Why an elder is not served", solvers.UNPAIRED),
+    ("UnservedReason", "需求没有满足的原因 / Why a need is not served, or not wholly", solvers.UNSERVED),
+    ("IdleReason", "队员没有配上的原因 / Why a member has no elder", solvers.IDLE),
+)
 """Closed sets of pairs and plans, by name."""
 
 
-MECHANISMS: Mapping[str, type[Enum]] = {
-    name: _enum(name, description, {code: " / ".join(label) for code, label in values.items()})
-    for name, description, values in (
-        ("TrainingOutcome", "培训结果 / What came of a training for a person", labels.TRAINED),
-        ("TimelineKind", "发生了什么 / What happened", timeline.ENTRY),
-    )
-}
+MECHANISMS: Mapping[str, type[Enum]] = _told(
+    ("TrainingOutcome", "培训结果 / What came of a training for a person", labels.TRAINED),
+    ("TimelineKind", "发生了什么 / What happened", timeline.ENTRY),
+)
 """Closed sets of what the community's own work is asked about, by name."""
 
 

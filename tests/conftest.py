@@ -143,3 +143,18 @@ async def community(server: Server, tmp_path_factory: pytest.TempPathFactory) ->
             assert not report.refusals, report.refusals[:3]
             _holds[server.uri] = "community"
         yield opened
+
+
+@pytest.fixture
+async def line(graph: Graph, tmp_path: Path) -> Graph:
+    """A credit line of 1,000 yuan, and a shop."""
+    from loaders import load
+
+    (tmp_path / "resources.csv").write_text(
+        "id,name,kind,capacity,unit,synthetic\nresource:line,示例额度,FUND,1000,元,true\n", "utf-8"
+    )
+    (tmp_path / "organizations.csv").write_text(
+        "id,name,kind,synthetic\nenterprise:example,示例小店,shop,true\n", "utf-8"
+    )
+    assert not (await load(graph, [tmp_path])).refusals
+    return graph

@@ -118,10 +118,7 @@ def statement(
     prepare: sources.Prepare = dict,
 ) -> Any:
     """A field answered by a statement file of queries/statements/."""
-    declared = [argument(key, annotation, text) for key, (annotation, text) in (arguments or {}).items()]
-    return _field(
-        sources.Statement(name, rows, order, prepare), description, [*declared, *(_paging() if rows else ())]
-    )
+    return _asked(sources.Statement(name, rows, order, prepare), description, arguments)
 
 
 def solved(
@@ -140,9 +137,13 @@ def solved(
 
     Its type is declared as that of a `statement`; a `node_column` holds ids. It can't stand within another answer of its kind.
     """
+    return _asked(sources.Solved(name, rows, order, prepare, solve, cost, seconds), description, arguments)
+
+
+def _asked(source: sources.Statement, description: str, arguments: Arguments | None) -> Any:
+    """A statement file's field, with its arguments; with pages where it has rows."""
     declared = [argument(key, annotation, text) for key, (annotation, text) in (arguments or {}).items()]
-    source = sources.Solved(name, rows, order, prepare, solve, cost, seconds)
-    return _field(source, description, [*declared, *(_paging() if rows else ())])
+    return _field(source, description, [*declared, *(_paging() if source.rows else ())])
 
 
 def apart(

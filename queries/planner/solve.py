@@ -83,16 +83,14 @@ async def _answered(
     source, args = cast("Solved", compiled.sites[site].source), bound.parameters[f"a{site}"]
     places = {at: of for of, at in under.items()}
     rows: list[dict[str, Any]] = await run(statement, {"nodes": list(places), "args": args}) if places else []
-    answers: dict[str, Any] = {}
-    for each in rows:
-        try:
-            answers[places[each.get("at")]] = await asyncio.to_thread(source.solve, each["row"], args)
-        except LianlouError:
-            raise
-        except Exception as error:
-            log.exception("a solver failed", extra={"statement": source.name})
-            raise SolverFailed("The answer could not be worked out; the server's log says why.") from error
-    return answers
+    try:
+        solved = await asyncio.to_thread(lambda: [source.solve(each["row"], args) for each in rows])
+    except LianlouError:
+        raise
+    except Exception as error:
+        log.exception("a solver failed", extra={"statement": source.name})
+        raise SolverFailed("The answer could not be worked out; the server's log says why.") from error
+    return {places[each.get("at")]: answer for each, answer in zip(rows, solved, strict=True)}
 
 
 def _under(compiled: Compiled, asked: Any) -> dict[int, dict[str, str | None]]:

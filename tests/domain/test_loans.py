@@ -24,19 +24,6 @@ DAY = date(2026, 11, 24)
 PLATFORM = "武林金融助贷平台"
 
 
-@pytest.fixture
-async def line(graph: Graph, tmp_path: Path) -> Graph:
-    """A line of 1,000 yuan, and a shop."""
-    (tmp_path / "resources.csv").write_text(
-        "id,name,kind,capacity,unit,synthetic\nresource:line,示例额度,FUND,1000,元,true\n", "utf-8"
-    )
-    (tmp_path / "organizations.csv").write_text(
-        "id,name,kind,synthetic\nenterprise:example,示例小店,shop,true\n", "utf-8"
-    )
-    assert not (await load(graph, [tmp_path])).refusals
-    return graph
-
-
 async def applied(graph: Graph, name: str, amount: float) -> str:
     await apply(graph, f"loan:{name}", "enterprise:example", LINE, amount, DAY, actor="test", synthetic=True)
     return f"loan:{name}"

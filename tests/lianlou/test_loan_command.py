@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from graph import Graph
 from lianlou.commands.loan import register
-from loaders import load
 
 
 @pytest.fixture
 def command(commands: Any) -> Any:
     return commands(register, "loan")
-
-
-@pytest.fixture
-async def line(graph: Graph, tmp_path: Path) -> Graph:
-    """A line of 1,000 yuan, and a shop."""
-    (tmp_path / "resources.csv").write_text(
-        "id,name,kind,capacity,unit,synthetic\nresource:line,示例额度,FUND,1000,元,true\n", "utf-8"
-    )
-    (tmp_path / "organizations.csv").write_text(
-        "id,name,kind,synthetic\nenterprise:example,示例小店,shop,true\n", "utf-8"
-    )
-    assert not (await load(graph, [tmp_path])).refusals
-    return graph
 
 
 def application(loan: str, amount: float) -> list[object]:

@@ -2,9 +2,9 @@
 // include question_of_need
 // include asked
 // include similar_needs
+LET alone = false
 // include sources
 LET forced = []
-LET alone = false
 // include rings
 // include score
 // include answer

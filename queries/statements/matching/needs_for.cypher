@@ -18,9 +18,9 @@ WITH *, COLLECT {
     WITH capability, asking AS n
     // include question_of_need
     // include asked
+    LET alone = true
     // include sources
     LET forced = [capability]
-    LET alone = true
     // include rings
     // include score
     // include answer

@@ -13,7 +13,7 @@ LET search = reduce(state = {pairs: [], waiting: [], region: [], taken: false, i
     WITH *, COLLECT { UNWIND region AS place RETURN COUNT { (place)<-[:LOCATED_IN]-() } } AS tenancies
     LET tenants = reduce(sum = 0, held_by IN tenancies | sum + held_by)
     LET found_by = CASE
-      WHEN round = 6 THEN CASE WHEN few AND NOT alone THEN 'WORDS' ELSE 'NONE' END
+      WHEN round = 6 THEN CASE WHEN few THEN 'WORDS' ELSE 'NONE' END
       WHEN alone THEN 'NONE'
       WHEN round < 0 THEN 'ANYWHERE'
       WHEN size(around) = 0 OR round > 2 THEN 'TERMS'
@@ -34,7 +34,7 @@ LET search = reduce(state = {pairs: [], waiting: [], region: [], taken: false, i
     // include placed
     LET waiting = state.waiting + [f IN placed | f {.*, step: CASE
       WHEN size(around) = 0 THEN 0 WHEN coalesce(f.ring, 5) < $args.fromRing THEN $args.fromRing ELSE coalesce(f.ring, 5) END}]
-    LET due = [i IN range(0, size(waiting) - 1) WHERE round < 0 OR (round = 6 AND waiting[i].via = 'TEXT') OR waiting[i].step <= round
+    LET due = [i IN range(0, size(waiting) - 1) WHERE round < 0 OR CASE WHEN round = 6 THEN waiting[i].via = 'TEXT' ELSE waiting[i].step <= round END
       | [waiting[i].step, -coalesce(waiting[i].hits[0].degree, 0.0), waiting[i].id, i]]
     LET batch = [each IN coll.sort(due)[..$args.limits.candidates] | waiting[each[3]]]
     // include gates

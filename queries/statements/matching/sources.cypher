@@ -1,4 +1,4 @@
-// Where candidates come from, counted before any is read; sets near, stepwise, hints, known, few, many, alike, parkings
+// Where candidates come from, counted before any is read; alone: nothing is looked for; sets near, stepwise, hints, known, few, many, alike, parkings
 LET near = [a IN asked | a.policy = 'RINGS']  // terms that are looked for place by place
 LET stepwise = [a IN near | a AND NOT $args.allRings]  // ... and whose search ends where enough is found
 WITH *, COLLECT {
@@ -27,7 +27,7 @@ LET many = size(around) > 0 AND known.all > $args.limits.many
 LET few = known.all < $args.limits.few
 LET asText = reduce(text = '', w IN words[..400] | text + ' ' + w)  // Lucene takes 1,024 at most
 WITH *, COLLECT {
-  UNWIND CASE WHEN asText <> '' AND (few OR known.far > $args.limits.scan) THEN [asText] ELSE [] END AS text
+  UNWIND CASE WHEN NOT alone AND asText <> '' AND (few OR known.far > $args.limits.scan) THEN [asText] ELSE [] END AS text
   CALL db.index.fulltext.queryNodes('words', text, {limit: $args.limits.text}) YIELD node AS c
   RETURN c
 } AS alike

@@ -1,5 +1,6 @@
 // Why one candidate is, or is not, among the matches; $args: candidate (id or name, its own or that of who offers it); sets the columns of why_not
 // include asked
+LET alone = false
 // include sources
 WITH *, COLLECT {
   CALL () {
@@ -18,7 +19,6 @@ WITH *, COLLECT {
   RETURN CASE WHEN linked OR NOT suggested THEN coalesce(offered, t) ELSE t END
 }[0] AS named_one
 LET forced = [c IN [named_one] WHERE c IS NOT NULL]
-LET alone = false
 // include rings
 // include score
 LET pair = [x IN pairs WHERE x.c = named_one][0]

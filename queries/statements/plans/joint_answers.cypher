@@ -1,9 +1,9 @@
 // Who could answer a need together: its terms, gated candidates and the places that could coordinate; n: Need; $args: as of matching; columns: unit, terms, candidates, places
 // include question_of_need
 // include asked
+LET alone = false
 // include sources
 LET forced = []
-LET alone = false
 // include rings
 // include score
 LET terms = [a IN asked | {id: a.term.id, quantity: a.quantity}]

@@ -25,9 +25,9 @@ WITH *, COLLECT {
     WITH asking AS n
     // include question_of_need
     // include asked
+    LET alone = false
     // include sources
     LET forced = []
-    LET alone = false
     // include rings
     // include score
     RETURN {

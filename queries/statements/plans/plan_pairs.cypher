@@ -12,9 +12,9 @@ WITH *, COLLECT {
     WITH team, start
     // include question_of_program
     // include asked
+    LET alone = true
     // include sources
     LET forced = offered
-    LET alone = true
     // include rings
     UNWIND [x IN pairs WHERE size(x.hits) > 0] AS x
     RETURN {
