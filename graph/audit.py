@@ -10,6 +10,7 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
 from graph.client import Graph, Row
+from graph.keys import UNSETTLED
 from graph.model import MODEL, Kind, Model, Property
 
 INTERNAL = ("Migration",)
@@ -119,7 +120,7 @@ async def _violations(graph: Graph, model: Model) -> AsyncGenerator[Violation]:
 
 
 def statements(model: Model) -> list[tuple[str, Row]]:
-    """Each statement (columns check, id, detail) with its parameters: nodes, relationships, doubled ones, cycles, credit lines."""
+    """Each statement (columns check, id, detail) with its parameters: nodes, relationships, doubled ones, cycles, credit lines, keys."""
     concrete = [node for node in model.nodes if node.prefix]
     nodes: Row = {
         "internal": [*INTERNAL, *(node.label for node in model.nodes if node.bookkeeping)],
@@ -138,7 +139,14 @@ def statements(model: Model) -> list[tuple[str, Row]]:
     }
     keys: Row = {"keys": {each.type: each.key for each in model.relationships}}
     cycles = _cycles("|".join(each.type for each in model.relationships if each.acyclic))
-    return [(NODES, nodes), (RELATIONSHIPS, relationships), (DOUBLED, keys), (cycles, {}), (LINES, {})]
+    return [
+        (NODES, nodes),
+        (RELATIONSHIPS, relationships),
+        (DOUBLED, keys),
+        (cycles, {}),
+        (LINES, {}),
+        (UNSETTLED, {}),
+    ]
 
 
 def _cycles(types: str) -> str:

@@ -10,9 +10,13 @@ import asyncio
 
 from graph.client import Graph, Transaction
 from graph.errors import Conflict, ModelError, Unavailable
+from graph.keys import SETTLE_ALL
 from graph.model import MODEL
 
-MIGRATIONS: tuple[tuple[int, str, tuple[str, ...]], ...] = ((1, "the model's constraints and indexes", ()),)
+MIGRATIONS: tuple[tuple[int, str, tuple[str, ...]], ...] = (
+    (1, "the model's constraints and indexes", ()),
+    (2, "the keys of supply and demand", (SETTLE_ALL,)),
+)
 """Number, name, and statements to run in one transaction with the record."""
 
 LATEST = MIGRATIONS[-1][0]

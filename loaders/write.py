@@ -11,10 +11,11 @@ from typing import Any
 
 from graph import Graph, Transaction
 from graph.errors import Conflict, GraphError
+from graph.keys import KEYED, KEYING, settle
 from loaders.compare import Change
 from loaders.credit import moves_money
 from loaders.history import Signed, happened, loaded
-from loaders.resolve import Edge, Key, label_of
+from loaders.resolve import Edge, Key, label_of, labels_of
 from queries.statements import load as statements
 from queries.statements.history import append
 from queries.statements.loans.lines import Lines, lines_of
@@ -192,6 +193,7 @@ async def _write(tx: Transaction, found: Batch, signed: Signed, *, merging: bool
     if not all(written):
         raise Conflict("An end of a relationship was removed while the load ran: run it again.")
     await _tell(tx, found, new)
+    await settle(tx, _moved(found, new))
     if money:
         after = await lines_of(tx, money)
         if after.passed(before) or after.over_repaid(before):
@@ -237,6 +239,22 @@ async def _create(tx: Transaction, found: Batch, now: datetime) -> set[str]:
 def _counted(texts: Iterable[str]) -> dict[str, Any]:
     counted = grams("\n".join(texts))
     return {"grams": list(counted), "gramCounts": list(counted.values())}
+
+
+def _moved(found: Batch, new: set[str]) -> Iterator[str]:
+    """Whatever's keys the batch may have made others: its own, or those of what it offers, asks for or contains."""
+    keyed = {
+        change.item.id
+        for change in found.changes
+        if change.item.id and KEYED & {*labels_of(change.item.label)}
+    }
+    for change in found.changes:
+        if change.item.id in keyed and (change.created or "status" in (change.node or {})):
+            yield change.item.id
+    touched = [*(edge.key for edge in found.ties), *(key for change in found.changes for key in change.gone)]
+    for start, type_, *_ in touched:
+        if type_ in KEYING and (start not in new or start in keyed):
+            yield start
 
 
 async def _tell(tx: Transaction, found: Batch, new: set[str]) -> None:

@@ -50,14 +50,12 @@ class Limits:
     few: int = 3
     """With fewer candidates by traversal than this, the words of the need are searched too."""
     text: int = 50
-    many: int = 200
-    """With more candidates than this, those that serve other places are only counted."""
-    scan: int = 4_000
-    """Candidates that one round of the search reads at most."""
-    invited: int = 400
-    """Organizations that could, from all over the district."""
-    candidates: int = 400
-    """Candidates whose gates one round looks at, nearest first."""
+    candidates: int = 200
+    """Candidates that one round of the search looks at, nearest first."""
+    barred: int = 50
+    """Of those that are closed, over or serve other places, which only tell why they are not among the matches."""
+    invited: int = 100
+    """Organizations that could, nearest first."""
     ties: int = 1_000
     """Paths from the raiser to whom it is tied."""
     shown: int = 200

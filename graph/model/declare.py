@@ -71,8 +71,8 @@ class Node:
     indexes: tuple[tuple[str, ...], ...] = ()
     searched: tuple[str, ...] = ()
     """Properties in the fulltext index `search`."""
-    counted: str = ""
-    """Name of the fulltext index of its `grams`, if they are looked up."""
+    lookups: tuple[tuple[str, str], ...] = ()
+    """Fulltext indexes in which it is looked up by a list of its own: name of the index, and of the STRINGS."""
     bookkeeping: bool = False
     """Made by the program itself, never by a row of a table: counts, events."""
     history: bool = False
@@ -158,22 +158,22 @@ class Model:
                 name = f"index_{node.label}_{'_'.join(keys)}".lower()
                 columns = ", ".join(f"n.{key}" for key in keys)
                 yield name, f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{node.label}) ON ({columns})"
-        labels = [node for node in self.nodes if node.searched]
-        properties = dict.fromkeys(each for node in labels for each in node.searched)
+        searched = [node for node in self.nodes if node.searched]
+        properties = dict.fromkeys(each for node in searched for each in node.searched)
         yield (
             "search",
             (
-                f"CREATE FULLTEXT INDEX search IF NOT EXISTS FOR (n:{'|'.join(n.label for n in labels)}) "
+                f"CREATE FULLTEXT INDEX search IF NOT EXISTS FOR (n:{'|'.join(n.label for n in searched)}) "
                 f"ON EACH [{', '.join(f'n.{each}' for each in properties)}] "
                 "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}"
             ),
         )
-        for name in dict.fromkeys(node.counted for node in self.nodes if node.counted):
-            counted = "|".join(node.label for node in self.nodes if node.counted == name)
+        for name, listed in dict.fromkeys(each for node in self.nodes for each in node.lookups):
+            labels = "|".join(node.label for node in self.nodes if (name, listed) in node.lookups)
             yield (
                 name,
                 (
-                    f"CREATE FULLTEXT INDEX {name} IF NOT EXISTS FOR (n:{counted}) ON EACH [n.grams] "
+                    f"CREATE FULLTEXT INDEX {name} IF NOT EXISTS FOR (n:{labels}) ON EACH [n.{listed}] "
                     "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
                 ),
             )

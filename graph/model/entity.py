@@ -54,6 +54,9 @@ TEXTED = (
         internal=True,
     ),
 )
+KEYED = Property(
+    "keys", Kind.STRINGS, "检索键", "What it is about and where it stands (graph/keys.py)", internal=True
+)
 LENT = (
     Property("likened", zh="近似类目", en="The term whose words it is lent, as it names none", internal=True),
     Property(

@@ -1,7 +1,7 @@
 """Needs, capabilities and what ties them: terms, resources, meetings, referrals, sourced figures."""
 
 from graph.model.declare import Kind, Node, Property, Relationship
-from graph.model.entity import CAPACITY_UNIT, COMPETENCES, LENT, NAMED, TEXTED, WEEKDAYS
+from graph.model.entity import CAPACITY_UNIT, COMPETENCES, KEYED, LENT, NAMED, TEXTED, WEEKDAYS
 
 TITLED = (
     Property("title", zh="标题", en="Title", required=True),
@@ -21,9 +21,9 @@ NODES = (
           Property("examples", Kind.STRINGS, "例句", "What people say who want it (skos:example); terms are suggested by them"),
           Property("ringPolicy", zh="就近规则", en="Served ring by ring, anywhere alike, or by the competent department", required=True, values=("RINGS", "ANYWHERE", "DEPARTMENT")),
           Property("competence", zh="职权部门", en="The competence a department needs for it", values=COMPETENCES)),
-         indexes=(("name", "id"),), searched=("name", "nameEn", "synonyms"), counted="words_of_terms"),
+         indexes=(("name", "id"),), searched=("name", "nameEn", "synonyms"), lookups=(("words_of_terms", "grams"),)),
     Node("Need", "需求", "What somebody needs or hopes for", "need", ("Entity",),
-         (*TITLED, *TEXTED,
+         (*TITLED, *TEXTED, KEYED,
           Property("status", zh="状态", en="Open, met or withdrawn", required=True, values=("OPEN", "MET", "WITHDRAWN")),
           Property("list", zh="清单", en="企业所需 or 职工所盼", values=("ENTERPRISE_NEEDS", "EMPLOYEE_HOPES")),
           Property("quantity", Kind.FLOAT, "数量", "How much is asked", minimum=0),
@@ -32,9 +32,9 @@ NODES = (
           Property("raisedOn", Kind.DATE, "提出日期", "The day it was raised"),
           Property("neededFrom", Kind.DATE, "需要自", "First day it is needed"),
           Property("neededUntil", Kind.DATE, "需要至", "Last day it is needed")),
-         indexes=(("title", "id"), ("raisedOn", "id"), ("status", "id")), searched=("title", "titleEn", "text"), history=True),
+         indexes=(("title", "id"), ("raisedOn", "id"), ("status", "id")), searched=("title", "titleEn", "text"), lookups=(("demand", "keys"),), history=True),
     Node("Capability", "能力（社区所能）", "What an organization or a person can do for others", "capability", ("Entity",),
-         (*TITLED, *TEXTED, *LENT,
+         (*TITLED, *TEXTED, KEYED, *LENT,
           Property("status", zh="状态", en="Active or closed", required=True, values=("ACTIVE", "CLOSED")),
           Property("validFrom", Kind.DATE, "有效自", "First day in force"),
           Property("validUntil", Kind.DATE, "有效至", "Last day in force"),
@@ -49,18 +49,18 @@ NODES = (
           Property("minAge", Kind.INTEGER, "最小年龄", "Youngest who may receive it", minimum=0),
           Property("maxAge", Kind.INTEGER, "最大年龄", "Oldest who may receive it", minimum=0),
           Property("firstAnswerHours", Kind.FLOAT, "首次响应（小时）", "Usual hours to a first answer", minimum=0)),
-         indexes=(("title", "id"), ("status", "id")), searched=("title", "titleEn", "text"), counted="words", history=True),
+         indexes=(("title", "id"), ("status", "id")), searched=("title", "titleEn", "text"), lookups=(("words", "grams"), ("supply", "keys")), history=True),
     Node("Resource", "资源", "A space, a fund, equipment or a quota that capabilities draw on", "resource", ("Entity",),
          (*NAMED, Property("kind", zh="类别", en="Kind", required=True, values=("SPACE", "FUND", "EQUIPMENT", "QUOTA")),
           Property("capacity", Kind.FLOAT, "总量", "How much there is; unknown where null", minimum=0),
           Property("reserved", Kind.FLOAT, "已占用", "How much of it is taken; for money, what is outstanding", minimum=0), CAPACITY_UNIT),
          indexes=(("name", "id"),)),
     Node("Activity", "活动", "An activity that people can sign up for", "activity", ("Entity",),
-         (*TITLED, *TEXTED, *LENT,
+         (*TITLED, *TEXTED, KEYED, *LENT,
           Property("status", zh="状态", en="Planned, held or cancelled", required=True, values=("PLANNED", "HELD", "CANCELLED")),
           Property("startsAt", Kind.DATETIME, "开始", "When it starts, UTC"), Property("endsAt", Kind.DATETIME, "结束", "When it ends, UTC"),
           Property("capacity", Kind.FLOAT, "名额", "Places", minimum=0), Property("reserved", Kind.FLOAT, "已报名", "Places taken", minimum=0), CAPACITY_UNIT),
-         indexes=(("title", "id"), ("startsAt", "id")), searched=("title", "titleEn", "text"), counted="words"),
+         indexes=(("title", "id"), ("startsAt", "id")), searched=("title", "titleEn", "text"), lookups=(("words", "grams"), ("supply", "keys"))),
     Node("Referral", "转介", "A match acted on (FHIR Task)", "referral", ("Entity",),
          (Property("status", zh="状态", en="FHIR Task status", required=True, values=("REQUESTED", "ACCEPTED", "REJECTED", "COMPLETED", "FAILED", "CANCELLED")),
           Property("quantity", Kind.FLOAT, "数量", "How much was referred", minimum=0),

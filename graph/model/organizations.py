@@ -1,13 +1,13 @@
 """Organizations: enterprises and everyone who serves them."""
 
 from graph.model.declare import Kind, Node, Property, Relationship
-from graph.model.entity import COMPETENCES, NAMED, PERIOD, PERIODIC
+from graph.model.entity import COMPETENCES, KEYED, NAMED, PERIOD, PERIODIC
 
 BY_NAME = (("name", "id"),)
 
 NODES = (
     Node("Organization", "组织", "A body that needs, offers or serves", parents=("Entity",),
-         properties=(*NAMED, Property("note", zh="说明", en="Note")), indexes=BY_NAME, searched=("name", "nameEn")),
+         properties=(*NAMED, Property("note", zh="说明", en="Note"), KEYED), indexes=BY_NAME, searched=("name", "nameEn"), lookups=(("supply", "keys"),)),
     Node("Enterprise", "企业（经营主体）", "Business entity: enterprise, shop or stallholder", "enterprise", ("Organization",),
          (Property("kind", zh="类别", en="Enterprise, shop or stallholder", required=True, values=("ENTERPRISE", "SHOP", "STALLHOLDER")),
           Property("uscc", zh="统一社会信用代码", en="Unified Social Credit Code, GB 32100-2015"),

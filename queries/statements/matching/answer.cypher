@@ -1,7 +1,23 @@
 // The matches as rows, each with why: its terms, real paths, and what a sentence is made from; sets matches
+LET bests = [x IN scored | reduce(best = x.hits[0], hit IN x.hits | CASE WHEN hit.degree > best.degree THEN hit ELSE best END)]
 WITH *, COLLECT {
-  UNWIND scored AS x
-  WITH x, x.c AS c, x.provider AS provider, reduce(best = x.hits[0], hit IN x.hits | CASE WHEN hit.degree > best.degree THEN hit ELSE best END) AS best
+  UNWIND bests AS best
+  WITH DISTINCT best.leaf AS leaf, best.by AS by
+  WITH leaf, by, asked[leaf].term AS goal, coalesce(need, asked[leaf].root) AS start
+  WITH *, COLLECT {
+    MATCH path = (start)-[:ASKS_FOR]->{0,1}(:ServiceTerm)-[:DECOMPOSES_INTO]->{0,3}(goal)
+    RETURN path LIMIT 1
+  } AS towards
+  WITH *, COLLECT {
+    MATCH path = (goal)-[:BROADER|RELATED|DECOMPOSES_INTO]-{0,2}(by)
+    RETURN path ORDER BY size(relationships(path)) LIMIT 1
+  } AS across
+  RETURN {leaf: leaf, by: by, path: towards + across}
+} AS routes
+WITH *, COLLECT {
+  UNWIND range(0, size(scored) - 1) AS nth
+  WITH scored[nth] AS x, bests[nth] AS best
+  WITH x, x.c AS c, x.provider AS provider, best
   WHERE x.score >= $args.minimumScore AND ($args.rings IS NULL OR coalesce(x.ring, -1) IN $args.rings)
     AND ($args.only IS NULL OR any(label IN labels(x.c) WHERE label IN $args.only))
     AND ($args.providers IS NULL OR any(label IN coalesce(labels(x.provider), []) WHERE label IN $args.providers))
@@ -9,12 +25,7 @@ WITH *, COLLECT {
   LET by = best.by
   LET leaf = asked[best.leaf].term
   LET root = asked[best.leaf].root
-  LET start = coalesce(need, root)
-  WITH *, COLLECT {
-    MATCH path = (start)-[:ASKS_FOR]->{0,1}(:ServiceTerm)-[:DECOMPOSES_INTO]->{0,3}(leaf)
-    RETURN path LIMIT 1
-  }[0] AS towards
-  WITH *, COLLECT { MATCH path = (leaf)-[:BROADER|RELATED|DECOMPOSES_INTO]-{0,2}(by) RETURN path ORDER BY size(relationships(path)) LIMIT 1 }[0] AS across
+  LET route = [r IN routes WHERE r.leaf = best.leaf AND r.by = by | r.path][0]
   WITH *, COLLECT {
     MATCH path = (by)<-[:PROVIDES]-(c) RETURN path
     UNION ALL
@@ -26,10 +37,10 @@ WITH *, COLLECT {
     WHERE x.via = 'POTENTIAL'
     RETURN path ORDER BY size(relationships(path)) DESC LIMIT 1
   }[..3] AS back
-  LET paths = [p IN back WHERE towards IS NOT NULL AND across IS NOT NULL | {
+  LET paths = [p IN back WHERE size(route) = 2 | {
       kind: 'NEED_TO_CANDIDATE',
-      nodes: [each IN nodes(towards) + nodes(across)[1..] + nodes(p)[1..] | each.id],
-      links: [r IN relationships(towards) + relationships(across) + relationships(p) | {type: type(r), start: startNode(r).id, end: endNode(r).id}]
+      nodes: [each IN nodes(route[0]) + nodes(route[1])[1..] + nodes(p)[1..] | each.id],
+      links: [r IN relationships(route[0]) + relationships(route[1]) + relationships(p) | {type: type(r), start: startNode(r).id, end: endNode(r).id}]
     }] + [t IN x.tied | {
       kind: 'RAISER_TO_PROVIDER', nodes: [each IN nodes(t.path) | each.id],
       links: [r IN relationships(t.path) | {type: type(r), start: startNode(r).id, end: endNode(r).id}]

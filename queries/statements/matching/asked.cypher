@@ -15,6 +15,7 @@ WITH *, COLLECT {
   WHERE holds = size(spots)
   RETURN place
 } AS around
+LET spread = [p IN around | {id: p.id, level: coalesce(p.level, 0), key: ' "' + p.id + '"', boost: '^1' + ['000000000', '000000', '000', ''][coalesce(p.level, 0)]}]  // as keys, the nearest far ahead
 WITH *, COLLECT {
   UNWIND who AS one
   RETURN {

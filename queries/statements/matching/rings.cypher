@@ -1,35 +1,22 @@
-// The search, ring by ring until enough is found; near, stepwise, hints, known, alike, parkings, forced (looked at whatever its ring), alone (nothing else is);
+// The search, ring by ring until enough is found; near, stepwise, hints, sought, served, spread, alike, parkings, forced (looked at whatever its ring), alone (nothing else is);
 // sets pairs (all that were looked at, with their gates), ringsTried, ends, furthest and shown (the pairs that passed, with their tier)
-LET search = reduce(state = {pairs: [], waiting: [], region: [], taken: false, invited: false, whole: true, tried: [], aside: []}, round IN [-1] + range($args.fromRing, 5) + [6] |
+LET search = reduce(state = {pairs: [], waiting: [], whole: true, tried: []}, round IN [-1] + range($args.fromRing, 5) + [6] |
   CASE WHEN round IN range(0, 5) AND (size(state.pairs) >= $args.limits.candidates OR none(leaf IN range(0, size(asked) - 1) WHERE near[leaf]
     AND (NOT stepwise[leaf] OR round <= coalesce($args.toRing, -1) OR none(t IN state.tried WHERE t.leaf = leaf AND t.enough)))) THEN state
   ELSE COLLECT {
-    WITH COLLECT {
-      UNWIND [p IN around WHERE NOT alone AND NOT (state.taken AND state.invited) AND round IN [0, 1, 2] AND coalesce(p.level, 0) <= round] AS outer
-      MATCH (outer)<-[:PART_OF]-{0,6}(place)
-      WHERE NOT place IN state.region
-      RETURN DISTINCT place
-    } AS region
-    WITH *, COLLECT { UNWIND region AS place RETURN COUNT { (place)<-[:LOCATED_IN]-() } } AS tenancies
-    LET tenants = reduce(sum = 0, held_by IN tenancies | sum + held_by)
-    LET found_by = CASE
-      WHEN round = 6 THEN CASE WHEN few THEN 'WORDS' ELSE 'NONE' END
-      WHEN alone THEN 'NONE'
-      WHEN round < 0 THEN 'ANYWHERE'
-      WHEN size(around) = 0 OR round > 2 THEN 'TERMS'
-      WHEN size(region) > 0 THEN 'PLACES'
-      ELSE 'NONE'
+    LET opening = round = $args.fromRing
+    LET within = reduce(q = '', p IN spread | CASE WHEN round < 0 OR p.level <= round THEN q + p.key + p.boost ELSE q END)
+    LET nearer = reduce(q = '', p IN spread | CASE WHEN NOT opening AND p.level < round THEN q + ' -' + ltrim(p.key) ELSE q END)
+    LET span = CASE
+      WHEN alone OR round > 4 OR (round >= 0 AND size(spread) = 0 AND NOT opening) THEN null
+      WHEN round < 0 THEN within
+      WHEN round > 3 OR size(spread) = 0 THEN nearer
+      WHEN within <> '' THEN ' +(' + within + ')' + nearer
     END
-    LET kind = CASE
-      WHEN found_by IN ['PLACES', 'TERMS'] AND state.taken THEN 'NONE'
-      WHEN found_by = 'PLACES' AND known.near <= 8 * tenants THEN 'TERMS'
-      ELSE found_by
-    END
-    LET inviting = CASE
-      WHEN found_by IN ['PLACES', 'TERMS'] AND state.invited THEN 'NONE'
-      WHEN found_by = 'PLACES' AND known.hinted <= tenants THEN 'TERMS'
-      ELSE found_by
-    END
+    LET lookups = CASE WHEN span IS NULL THEN [] ELSE [each IN reduce(all = [], policy IN CASE WHEN round < 0 THEN sought[1..] ELSE sought[..1] END | all + [
+      [policy[0], ' ' + served + policy[2], $args.limits.candidates, true], [policy[0], ' -(' + served + policy[2] + ')', $args.limits.barred, false],
+      [policy[1], '', $args.limits.invited, true]
+    ]) WHERE each[0] <> '' | ['+(' + each[0] + ')' + each[1] + span, each[2], each[3]]] END
     // include found
     // include placed
     LET waiting = state.waiting + [f IN placed | f {.*, step: CASE
@@ -39,31 +26,29 @@ LET search = reduce(state = {pairs: [], waiting: [], region: [], taken: false, i
     LET batch = [each IN coll.sort(due)[..$args.limits.candidates] | waiting[each[3]]]
     // include gates
     LET pairs = state.pairs + judged
-    LET whole = state.whole AND size(batch) < $args.limits.candidates AND size(looked) < $args.limits.scan
+    LET whole = state.whole AND NOT cut AND size(batch) < $args.limits.candidates
     WITH *, COLLECT {
       UNWIND range(0, size(asked) - 1) AS leaf
       WITH leaf WHERE CASE WHEN round = 6 THEN NOT stepwise[leaf] ELSE round >= 0 AND stepwise[leaf] END
       LET reached = [x IN pairs WHERE x.via <> 'TEXT' AND any(hit IN x.hits WHERE hit.leaf = leaf) AND x.step <= round]
       LET counted = [x IN reached WHERE x.passed AND any(hit IN x.hits WHERE hit.leaf = leaf AND hit.degree >= $args.thresholds.fit)]
       LET here = [x IN reached WHERE round = 6 OR x.step = round]
-      LET apart = [leaves IN state.aside + aside WHERE round IN [3, 6] AND leaf IN leaves]
       LET supply = reduce(sum = 0.0, x IN counted | sum + coalesce(x.free, 0.0))
       WITH *, COLLECT {
-        UNWIND [x IN here | [g IN x.gates WHERE g.state = 'FAIL' | g.gate]] + [leaves IN apart | ['NOT_COVERING']] AS failed
+        UNWIND [x IN here | [g IN x.gates WHERE g.state = 'FAIL' | g.gate]] AS failed
         UNWIND failed AS gate
         WITH gate, count(*) AS times ORDER BY gate
         RETURN {gate: gate, count: times}
       } AS excluded
       RETURN {
-        leaf: leaf, ring: CASE WHEN round < 6 THEN round END, candidates: size(here) + size(apart), supply: supply, asked: asked[leaf].quantity, whole: whole,
+        leaf: leaf, ring: CASE WHEN round < 6 THEN round END, candidates: size(here), supply: supply, asked: asked[leaf].quantity, whole: whole,
         excluded: excluded,
         enough: size(counted) > 0 AND (asked[leaf].quantity IS NULL OR supply >= asked[leaf].quantity
           OR any(x IN counted WHERE x.via = 'POTENTIAL' AND x.free IS NULL))
       }
     } AS tried
     RETURN {
-      pairs: pairs, waiting: [f IN waiting WHERE none(b IN batch WHERE b.id = f.id)], region: state.region + region,
-      taken: state.taken OR kind = 'TERMS', invited: state.invited OR inviting = 'TERMS', whole: whole, tried: state.tried + tried, aside: state.aside + aside
+      pairs: pairs, waiting: [f IN waiting WHERE none(b IN batch WHERE b.id = f.id)], whole: whole, tried: state.tried + tried
     }
   }[0] END)
 LET pairs = search.pairs
