@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 Gate = MATCHING["Gate"]
 UnservedReason = PLANS["UnservedReason"]
 NEEDS, OPTIONS = 20_000, 20
+LOOKED = {"candidates": 60, "barred": 10, "invited": 1}
+"""Candidates of one need that a plan looks at in each round; organizations that only could have no part in it."""
 SHARE, WAIT_DAYS, MOST_PRIORITY = 0.8, 30, 10.0
 
 
@@ -148,8 +150,9 @@ def _asked(given: Mapping[str, Any]) -> dict[str, Any]:
     if wait < 0:
         raise InputError(f"`waitDays` is {wait}; give 0 or more. · 不能为负数。")
     day = on_day(given)["asOf"]
+    question = asked({"asOf": day, "toRing": 4})
     return {
-        **asked({"asOf": day, "toRing": 4}), "place": given["place"], "terms": given.get("terms") or [],
+        **question, "limits": question["limits"] | LOOKED, "place": given["place"], "terms": given.get("terms") or [],
         "needs": NEEDS, "options": OPTIONS, "priorities": priorities, "share": float(share), "waitDays": wait,
     }  # fmt: skip
 

@@ -121,13 +121,12 @@ WITH *, COLLECT {
     {gate: 'NO_CAPACITY', state: capacity.state, fact: capacity {.free, .useful, .quantity, .unit, .wanted, .partial}}
   ]
   LET best = coalesce(reduce(most = 0.0, hit IN hits | CASE WHEN hit.degree > most THEN hit.degree ELSE most END), 0.0)
-  LET common = [i IN range(0, size(coalesce(has.grams, [])) - 1) WHERE has.grams[i] IN words]
-  LET cosine = CASE WHEN length > 0 THEN reduce(sum = 0.0, i IN common | sum
-    + has.gramWeights[i] * [w IN weighed WHERE w.gram = has.grams[i]][0].weight) / length ELSE 0.0 END
+  LET common = [w IN weighed WHERE coll.indexOf(has.grams, w.gram) >= 0 | {gram: w.gram, weight: w.weight * has.gramWeights[coll.indexOf(has.grams, w.gram)]}]
+  LET cosine = CASE WHEN length > 0 THEN reduce(sum = 0.0, w IN common | sum + w.weight) / length ELSE 0.0 END
   RETURN {
     c: c, id: f.id, via: via, provider: provider, ring: ring, step: f.step,
     hits: hits, best: best, free: free, unit: unit, gates: gates,
     passed: none(g IN gates WHERE g.state = 'FAIL'), weak: CASE WHEN size(asked) > 0 THEN best < $args.thresholds.fit ELSE cosine < $args.thresholds.words END,
-    words: [i IN common | has.grams[i]], cosine: coalesce(cosine, 0.0), homes: homes
+    words: [w IN common | w.gram], cosine: coalesce(cosine, 0.0), homes: homes
   }
 } AS judged
