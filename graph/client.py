@@ -237,6 +237,17 @@ class Graph:
         except (exceptions.Neo4jError, exceptions.DriverError) as error:
             raise _translated(error, statement) from error
 
+    async def replan(self) -> None:
+        """Have the server count its indexes anew and plan every statement for what is there now.
+
+        What is planned while an index still counts as empty scans it instead of seeking in it; the server counts
+        by itself only some time after many writes. A server that doesn't allow it plans as it would.
+        """
+        try:
+            await self.command("CALL db.prepareForReplanning(60)")
+        except GraphError as error:
+            log.warning("indexes were not counted anew: %s", error)
+
 
 @asynccontextmanager
 async def connected(uri: str, user: str, password: str | None, **options: Any) -> AsyncGenerator[Graph]:

@@ -29,6 +29,8 @@ from queries import statistics
 from queries.statements import load as statements
 
 UNSIGNED = Signed()
+GROWN = 10
+"""After a load that made a tenth or more of all there is, statements are planned anew for it."""
 
 
 async def load(
@@ -298,6 +300,8 @@ class _Load:
                 self.progress("write", done, total)
             if told:
                 await statistics.refresh(self.graph)
+            if sum(change.created for change in found) * GROWN > await statements.how_many(self.graph):
+                await self.graph.replan()
         except GraphError as error:
             self.report.interrupted = str(error)
 

@@ -124,7 +124,7 @@ async def known(graph: Graph, items: list[Item], refused: dict[str, Where]) -> K
         name = item.properties.get("name") or item.properties.get("title")
         if name in asked:
             found.named[name].add(item.id)
-    if await statements.is_empty(graph):
+    if not await statements.how_many(graph):
         return found
     for ids in chunks((words - asked) | found.rows.keys()):
         found.present |= await statements.existing_ids(graph, ids)

@@ -67,7 +67,7 @@ async def test_a_common_term_costs_what_stands_nearby_however_many_offer_it_else
         await graph.command("MATCH (n:Entity) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS")
         await graph.command(DISTRICT, {"buildings": buildings, "policy": policy})
         await graph.command(SETTLE_ALL)
-        await graph.command("CALL db.clearQueryCaches()")  # planned for what is there, not for what was
+        await graph.replan()  # for what is there, not for what was
         read, found = await hits(planner, graph, "need:7")
         assert found["totalCount"] == 20
         (tried,) = found["ringsTried"]

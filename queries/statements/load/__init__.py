@@ -31,9 +31,9 @@ def _labelled(name: str, label: str) -> str:
     return text(name).replace(":LABELS)", f":{':'.join(MODEL.labels_of(label))})")
 
 
-async def is_empty(graph: Graph) -> bool:
-    """Whether nothing is in the graph yet."""
-    return (await graph.read(text("is_empty")))[0]["empty"]
+async def how_many(graph: Graph) -> int:
+    """How many things are in the graph."""
+    return (await graph.read(text("how_many")))[0]["many"]
 
 
 async def existing_nodes(graph: Graph, ids: Sequence[str]) -> dict[str, dict[str, Any]]:

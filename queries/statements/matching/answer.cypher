@@ -37,6 +37,7 @@ WITH *, COLLECT {
     WHERE x.via = 'POTENTIAL'
     RETURN path ORDER BY size(relationships(path)) DESC LIMIT 1
   }[..3] AS back
+  WITH *, COLLECT { UNWIND CASE x.via WHEN 'POTENTIAL' THEN [c] ELSE [] END AS could MATCH (could)-[:IN_INDUSTRY]->(i) RETURN i LIMIT 1 } AS branch
   LET paths = [p IN back WHERE size(route) = 2 | {
       kind: 'NEED_TO_CANDIDATE',
       nodes: [each IN nodes(route[0]) + nodes(route[1])[1..] + nodes(p)[1..] | each.id],
@@ -63,8 +64,7 @@ WITH *, COLLECT {
       asked: coalesce(leaf.name), askedEn: coalesce(leaf.nameEn, leaf.name),
       by: by.name, byEn: coalesce(by.nameEn, by.name), relation: best.relation,
       whole: root.name, wholeEn: coalesce(root.nameEn, root.name), parts: size(asked),
-      through: COLLECT { MATCH (c)-[:IN_INDUSTRY]->(i) RETURN i.name LIMIT 1 }[0],
-      throughEn: COLLECT { MATCH (c)-[:IN_INDUSTRY]->(i) RETURN coalesce(i.nameEn, i.name) LIMIT 1 }[0],
+      through: branch[0].name, throughEn: coalesce(branch[0].nameEn, branch[0].name),
       home: [h IN x.homes | h.name][0], homeEn: [h IN x.homes | coalesce(h.nameEn, h.name)][0],
       words: [w IN x.words WHERE size(w) > 1][..5], unknown: [g IN x.gates WHERE g.state = 'UNKNOWN' | g.gate]
     }

@@ -1,14 +1,7 @@
-// Candidates new in this round; lookups [query, most, whether all are wanted]; state, round, forced, alike; sets found [{c, via, hits, links}] and cut
+// Candidates new in this round; pool, alike, forced, state, round; sets found [{c, via, hits, links}]
 WITH *, COLLECT {
-  UNWIND lookups AS each_of
-  WITH each_of[0] AS query, each_of[1] AS most, each_of[2] AS wholly
-  WITH *, COLLECT { CALL db.index.fulltext.queryNodes('supply', query, {limit: most}) YIELD node AS one RETURN one } AS got
-  RETURN {got: got, cut: wholly AND size(got) = most}
-} AS drawings
-LET cut = any(l IN drawings WHERE l.cut)
-WITH *, COLLECT {
-  CALL (drawings, alike, round, forced) {
-    UNWIND drawings AS l UNWIND l.got AS c
+  CALL (pool, alike, round, forced) {
+    UNWIND [p IN pool WHERE p.round = round | p.c] AS c
     RETURN c, CASE WHEN c:Capability|Activity THEN 'DIRECT' ELSE 'POTENTIAL' END AS via
     UNION ALL
     UNWIND CASE WHEN round IN [-1, 6] THEN alike ELSE [] END AS c

@@ -1,22 +1,9 @@
-// The search, ring by ring until enough is found; near, stepwise, hints, sought, served, spread, alike, parkings, forced (looked at whatever its ring), alone (nothing else is);
+// The search, ring by ring until enough is found; near, stepwise, hints, pool, cut, alike, parkings, forced (looked at whatever its ring), alone (nothing else is);
 // sets pairs (all that were looked at, with their gates), ringsTried, ends, furthest and shown (the pairs that passed, with their tier)
 LET search = reduce(state = {pairs: [], waiting: [], whole: true, tried: []}, round IN [-1] + range($args.fromRing, 5) + [6] |
   CASE WHEN round IN range(0, 5) AND (size(state.pairs) >= $args.limits.candidates OR none(leaf IN range(0, size(asked) - 1) WHERE near[leaf]
     AND (NOT stepwise[leaf] OR round <= coalesce($args.toRing, -1) OR none(t IN state.tried WHERE t.leaf = leaf AND t.enough)))) THEN state
   ELSE COLLECT {
-    LET opening = round = $args.fromRing
-    LET within = reduce(q = '', p IN spread | CASE WHEN round < 0 OR p.level <= round THEN q + p.key + p.boost ELSE q END)
-    LET nearer = reduce(q = '', p IN spread | CASE WHEN NOT opening AND p.level < round THEN q + ' -' + ltrim(p.key) ELSE q END)
-    LET span = CASE
-      WHEN alone OR round > 4 OR (round >= 0 AND size(spread) = 0 AND NOT opening) THEN null
-      WHEN round < 0 THEN within
-      WHEN round > 3 OR size(spread) = 0 THEN nearer
-      WHEN within <> '' THEN ' +(' + within + ')' + nearer
-    END
-    LET lookups = CASE WHEN span IS NULL THEN [] ELSE [each IN reduce(all = [], policy IN CASE WHEN round < 0 THEN sought[1..] ELSE sought[..1] END | all + [
-      [policy[0], ' ' + served + policy[2], $args.limits.candidates, true], [policy[0], ' -(' + served + policy[2] + ')', $args.limits.barred, false],
-      [policy[1], '', $args.limits.invited, true]
-    ]) WHERE each[0] <> '' | ['+(' + each[0] + ')' + each[1] + span, each[2], each[3]]] END
     // include found
     // include placed
     LET waiting = state.waiting + [f IN placed | f {.*, step: CASE
@@ -26,7 +13,7 @@ LET search = reduce(state = {pairs: [], waiting: [], whole: true, tried: []}, ro
     LET batch = [each IN coll.sort(due)[..$args.limits.candidates] | waiting[each[3]]]
     // include gates
     LET pairs = state.pairs + judged
-    LET whole = state.whole AND NOT cut AND size(batch) < $args.limits.candidates
+    LET whole = state.whole AND size(batch) < $args.limits.candidates
     WITH *, COLLECT {
       UNWIND range(0, size(asked) - 1) AS leaf
       WITH leaf WHERE CASE WHEN round = 6 THEN NOT stepwise[leaf] ELSE round >= 0 AND stepwise[leaf] END
@@ -41,7 +28,8 @@ LET search = reduce(state = {pairs: [], waiting: [], whole: true, tried: []}, ro
         RETURN {gate: gate, count: times}
       } AS excluded
       RETURN {
-        leaf: leaf, ring: CASE WHEN round < 6 THEN round END, candidates: size(here), supply: supply, asked: asked[leaf].quantity, whole: whole,
+        leaf: leaf, ring: CASE WHEN round < 6 THEN round END, candidates: size(here), supply: supply, asked: asked[leaf].quantity,
+        whole: whole AND CASE WHEN round = 6 THEN NOT cut.anywhere ELSE round < cut.near END,
         excluded: excluded,
         enough: size(counted) > 0 AND (asked[leaf].quantity IS NULL OR supply >= asked[leaf].quantity
           OR any(x IN counted WHERE x.via = 'POTENTIAL' AND x.free IS NULL))

@@ -8,26 +8,26 @@ LET force = {
   nearness: CASE WHEN $args.allRings AND size(around) > 0 THEN $args.weights.nearness ELSE 0.0 END
 }
 LET inForce = force.fit + force.kin + force.words + force.ties + force.readiness + force.nearness
+WITH *, COLLECT { UNWIND shown AS x RETURN DISTINCT x.provider } AS providers
 WITH *, COLLECT {
-  CALL (raiser, day) {
+  CALL (raiser) {
     MATCH path = (raiser)<-[:ESTABLISHED_IN]-(:PartyOrganization)-[:SUBORDINATE_TO]->{0,1}(meet:PartyOrganization)
       <-[:SUBORDINATE_TO]-{0,1}(:PartyOrganization)-[:ESTABLISHED_IN]->(friend)
     WHERE meet.tier IN ['BUILDING', 'ENTERPRISE']
     RETURN 'PARTY' AS kind, friend, path
     UNION ALL
-    MATCH path = (raiser)-[l:PARTNERS_WITH]-(friend)
-    WHERE coalesce(l.from <= day, true) AND coalesce(l.until >= day, true)
+    MATCH path = (raiser)-[:PARTNERS_WITH]-(friend)
     RETURN 'PARTNERSHIP' AS kind, friend, path
     UNION ALL
-    MATCH path = (raiser)-[a:BELONGS_TO]->(:Society)<-[b:BELONGS_TO]-(friend)
-    WHERE all(each IN [a, b] WHERE coalesce(each.from <= day, true) AND coalesce(each.until >= day, true))
+    MATCH path = (raiser)-[:BELONGS_TO]->(:Society)<-[:BELONGS_TO]-(friend)
     RETURN 'SOCIETY' AS kind, friend, path
     UNION ALL
     MATCH path = (raiser)<-[:RAISED_BY]-(:Need)<-[:FOR_NEED]-(:Referral {status: 'COMPLETED'})-[:REFERRED_TO]->()-[:OFFERED_BY]->(friend)
     RETURN 'REFERRAL' AS kind, friend, path
   }
   WITH kind, friend, path
-  WHERE friend <> raiser
+  WHERE friend IN providers AND friend <> raiser
+    AND all(r IN relationships(path) WHERE coalesce(r.from <= day, true) AND coalesce(r.until >= day, true))
   RETURN {kind: kind, node: friend, path: path} LIMIT $args.limits.ties
 } AS acquainted
 LET wanted = reduce(sum = 0.0, a IN asked | sum + a.weight)

@@ -7,7 +7,7 @@ WITH *, COLLECT {
 } AS wholes
 WITH *, COLLECT {
   UNWIND CASE WHEN size(wholes) > 0 THEN [reduce(q = '+live +(', id IN wholes | q + ' "' + id + '"') + ')' + reduce(q = '', p IN spread | q + p.key + p.boost)] ELSE [] END AS query
-  CALL db.index.fulltext.queryNodes('demand', query, {limit: 4 * $args.limits.similar}) YIELD node AS other
+  CALL db.index.fulltext.queryNodes('demand', query, {limit: 2 * $args.limits.similar}) YIELD node AS other
   WHERE coalesce(other <> need, true) AND other.status = 'OPEN'
   WITH other, COLLECT {
     MATCH (other)-[:ASKS_FOR]->(whole)-[:DECOMPOSES_INTO]->{0,2}(term)

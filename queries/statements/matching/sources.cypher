@@ -1,4 +1,4 @@
-// Where candidates come from, counted before any is read; alone: nothing is looked for; sets near, stepwise, hints, few, sought (by policy [offers, hints, else] as keys), served (what a live candidate that covers the places has), alike, parkings
+// Where candidates come from, counted before any is read; alone: nothing is looked for; sets near, stepwise, hints, few, pool [{c, round}], the nearest first, cut (where there is more), alike, parkings
 LET near = [a IN asked | a.policy = 'RINGS']  // terms that are looked for place by place
 LET stepwise = [a IN near | a AND NOT $args.allRings]  // ... and whose search ends where enough is found
 WITH *, COLLECT {
@@ -21,6 +21,29 @@ LET sought = [policy IN ['RINGS', 'ANYWHERE', 'DEPARTMENT'] | [
   CASE policy WHEN 'DEPARTMENT' THEN ' +department' ELSE '' END
 ]]
 LET served = CASE WHEN size(spread) = 0 THEN '+live' ELSE '+live +("~"' + reduce(q = '', p IN spread | q + ' "~' + p.id + '"') + ')' END
+WITH *, COLLECT {
+  UNWIND CASE WHEN alone THEN [] ELSE range(0, 2) END AS policy
+  WITH sought[policy] AS about, policy > 0 AS anywhere
+  UNWIND [
+    [about[0], ' ' + served + about[2], $args.limits.candidates, true], [about[0], ' -(' + served + about[2] + ')', $args.limits.barred, false],
+    [about[1], '', $args.limits.invited, true]
+  ] AS lookup
+  WITH anywhere, lookup, reduce(q = '+(' + lookup[0] + ')' + lookup[1], p IN spread | q + p.key + p.boost) AS query, lookup[2] AS most
+  WHERE lookup[0] <> ''
+  WITH *, COLLECT { CALL db.index.fulltext.queryNodes('supply', query, {limit: most}) YIELD node AS one RETURN one } AS got
+  RETURN {anywhere: anywhere, got: got, cut: lookup[3] AND size(got) = most}
+} AS drawings
+WITH *, COLLECT {
+  UNWIND drawings AS drawn_from
+  UNWIND drawn_from.got AS c
+  WITH c, drawn_from.anywhere AS anywhere, c.keys AS keys
+  WITH c, CASE WHEN anywhere THEN -1 ELSE reduce(least = CASE WHEN size(spread) = 0 THEN 0 ELSE 4 END, p IN spread | CASE WHEN p.id IN keys AND p.level < least THEN p.level ELSE least END) END AS round
+  RETURN DISTINCT {c: c, round: CASE WHEN round IN range(0, $args.fromRing) THEN $args.fromRing ELSE round END}
+} AS pool
+LET cut = {
+  anywhere: any(each IN drawings WHERE each.cut AND each.anywhere),
+  near: reduce(least = 9, each IN [each IN drawings WHERE each.cut AND NOT each.anywhere] | [p IN pool WHERE p.c = each.got[size(each.got) - 1] AND p.round >= 0 | p.round][0])
+}
 LET asText = reduce(text = '', w IN words[..400] | text + ' ' + w)  // Lucene takes 1,024 at most
 WITH *, COLLECT {
   UNWIND CASE WHEN NOT alone AND asText <> '' AND (few OR far > $args.limits.candidates) THEN [asText] ELSE [] END AS text
