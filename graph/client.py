@@ -73,9 +73,9 @@ def _counted(statement: str) -> Generator[None]:
 
 
 class Transaction:
-    """A transaction in the hands of `Graph.write`'s or `Graph.reading`'s work; it ends when the work returns."""
+    """A transaction in the hands of `Graph.write`'s, `reading`'s or `supposing`'s work; it ends when the work returns."""
 
-    def __init__(self, transaction: neo4j.AsyncManagedTransaction) -> None:
+    def __init__(self, transaction: neo4j.AsyncManagedTransaction | neo4j.AsyncTransaction) -> None:
         self._transaction = transaction
 
     async def run(self, statement: str, p: Parameters | None = None) -> list[Row]:
@@ -227,6 +227,26 @@ class Graph:
                 return await session.execute_read(unit)
         except (exceptions.Neo4jError, exceptions.DriverError) as error:
             raise _translated(error, "reading") from error
+
+    async def supposing(
+        self, work: Callable[[Transaction], Awaitable[T]], *, timeout: float | None = None
+    ) -> T:
+        """Run `work` in a write transaction that is never committed: what it writes, only it sees.
+
+        Raises:
+            TimedOut, Unavailable, StatementFailed, Conflict: as for `write`.
+        """
+        try:
+            async with (
+                self._session(neo4j.WRITE_ACCESS) as session,
+                await session.begin_transaction(timeout=timeout or self.timeout) as transaction,
+            ):
+                try:
+                    return await work(Transaction(transaction))
+                finally:
+                    await transaction.rollback()
+        except (exceptions.Neo4jError, exceptions.DriverError) as error:
+            raise _translated(error, "supposing") from error
 
     async def command(self, statement: str, p: Parameters | None = None) -> list[Row]:
         """Run a statement that brings its own transactions: schema commands, `CALL … IN TRANSACTIONS`."""

@@ -58,6 +58,14 @@ ABSENCE: Labels = {
     "NOT_LINKED": ("图中没有路径相连", "No path leads to it"),
     "UNKNOWN": ("没有这个候选", "There is no such candidate"),
 }
+CHANGE: Labels = {
+    "NO_LONGER_MET": ("不再有匹配", "It has no match any more"),
+    "NEWLY_MET": ("从无到有", "It has a match now, and had none"),
+    "WORSE": ("更远或更弱", "Its first match is farther or weaker"),
+    "BETTER": ("更近或更强", "Its first match is nearer or stronger"),
+    "AS_GOOD": ("首选换了或数量变了，远近得分相当", "Another first match as good, or others behind it"),
+}
+"""What becomes of a need's matches."""
 RINGS: tuple[tuple[str, str], ...] = (
     ("本楼", "the building"),
     ("本片区", "the area"),

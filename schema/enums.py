@@ -280,6 +280,7 @@ MATCHING: Mapping[str, type[Enum]] = _told(
     ("Feature", "评分项 / A part of the score", labels.FEATURE),
     ("TermRelation", "类目之间的关系 / How two terms are related", labels.RELATION),
     ("PathKind", "路径种类 / What a path leads from and to", labels.PATH),
+    ("NeedChange", "一条需求会怎样变 / What would become of a need", labels.CHANGE),
     ("Absence", "不在结果中的原因 / Why a candidate is not among the matches", labels.ABSENCE),
 )
 """Closed sets of matching, by name."""

@@ -48,10 +48,12 @@ from schema.pairs import PairPlan, plan_pairs_field
 from schema.party import party_gaps_field, party_strength_field
 from schema.promises import Promise, promises_field
 from schema.rows import Page, Rows
+from schema.similar import LikeNeed, similar_needs_field
 from schema.societies import SocietyAsleep, societies_asleep_field
 from schema.spaces import free_spaces_field
 from schema.staffing import staff_loads_field, staff_work_field
 from schema.suggesting import TermSuggestions, suggest_terms_field
+from schema.supposing import OfferConnection, WhatIf, match_capability_field, what_if_field
 from schema.tenancies import moved_in_field
 from schema.timeline import TimelineEntry, timeline_field
 from schema.visiting import unvisited_field, visiting_quotas_field
@@ -201,6 +203,9 @@ class Query:
         arguments={"draft": (NeedDraft, "需求草稿 / The need"), "candidate": CANDIDATE, **QUESTION},
         prepare=why_not_drafted,
     )
+    match_capability: OfferConnection = match_capability_field
+    what_if: WhatIf = what_if_field
+    similar_needs: Page[LikeNeed] = similar_needs_field
     suggest_terms: TermSuggestions = suggest_terms_field
     search: Page[SearchHit] = statement(
         "search",

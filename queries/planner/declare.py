@@ -171,6 +171,23 @@ def apart(
     )
 
 
+def gathered(
+    name: str,
+    description: str,
+    gather: sources.Gather,
+    *,
+    rows: str | None = None,
+    order: tuple[tuple[str, bool], ...] = (),
+    arguments: Arguments | None = None,
+    prepare: sources.Prepare = dict,
+    cost: int = sources.STATEMENT_COST,
+    seconds: float = 0.0,
+) -> Any:
+    """A field of the root, answered apart, whose row takes more than its one statement: `gather` sends them."""
+    source = sources.Gathered(name, rows, order, prepare, sources.unchanged, cost, seconds, gather)
+    return _asked(source, description, arguments)
+
+
 def column(description: str, name: str = "", kind: Kind = Kind.STRING) -> Any:
     """A column of the parent row, by the field's own name unless `name` says otherwise."""
     return _field(sources.Column(name, kind), description)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Mapping
+from functools import partial
 from typing import Any, cast
 
 from graph import Graph
@@ -18,7 +19,7 @@ from graph.errors import LianlouError
 from queries.planner.explain import Explained
 from queries.planner.plan import ROOT, Compiled
 from queries.planner.related import AT, OF, SITE
-from queries.planner.sources import Solved
+from queries.planner.sources import Gather, Gathered, Solved
 from queries.planner.values import Bound
 
 log = logging.getLogger(__name__)
@@ -47,8 +48,14 @@ async def data(graph: Graph, compiled: Compiled, bound: Bound, explained: Explai
             asked = (await run(compiled.question, parameters))[0]["data"] if compiled.question else None
             under = _under(compiled, asked)
             for site, statement in compiled.solved.items():
+                source = compiled.sites[site].source
+                send = (
+                    partial(_gathered, graph, source.gather)
+                    if isinstance(source, Gathered) and source.gather
+                    else run
+                )
                 answers[f"s{site}"] = await _answered(
-                    run, compiled, bound, site, statement, under.get(site, {})
+                    send, compiled, bound, site, statement, under.get(site, {})
                 )
         return (await run(last, {**parameters, **answers}))[0]["data"]
 
@@ -74,6 +81,13 @@ def sent(compiled: Compiled, parameters: Mapping[str, Any]) -> list[tuple[str, d
     ]
     every = [(compiled.question, dict(parameters)), *apart, (compiled.statement, dict(parameters))]
     return [(text, known) for text, known in every if text is not None]
+
+
+async def _gathered(
+    graph: Graph, gather: Gather, statement: str, p: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """The row of a field that sends its statements itself."""
+    return [{"row": await gather(graph, statement, p["args"])}]
 
 
 async def _answered(

@@ -6,10 +6,11 @@ A pattern is written in Cypher's own words with `this` for the parent and `that`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from graph import Graph
 from graph.model import Kind, Mask, Relationship
 
 METADATA = "planned"
@@ -126,6 +127,17 @@ class Solved(Statement):
     """What one use costs besides its rows, counted in rows."""
     seconds: float = 0.0
     """How long both reads and the solver may take together, where that is longer than the graph's time-out."""
+
+
+Gather = Callable[[Graph, str, Mapping[str, Any]], Awaitable[Mapping[str, Any]]]
+"""From the graph, the field's statement and its `$args` to the row that the statement alone could not give."""
+
+
+@dataclass(frozen=True, eq=False)
+class Gathered(Solved):
+    """A solved field of the root whose row takes more than one statement: `gather` sends them, the named one among them."""
+
+    gather: Gather | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,17 +1,6 @@
 // Open needs that a capability could answer, nearest first; n: Capability or Activity; $args: as of matching; columns: matches
 LET capability = n
-WITH *, COLLECT {
-  MATCH (capability)-[:PROVIDES]->(given)
-  CALL (given) {
-    MATCH (given)-[:BROADER]-{0,2}(term) RETURN term
-    UNION
-    MATCH (given)-[:RELATED]-(term) RETURN term
-    UNION
-    MATCH (given)-[:DECOMPOSES_INTO]-{1,3}(term) RETURN term
-  }
-  MATCH (term)<-[:DECOMPOSES_INTO]-{0,3}()<-[:ASKS_FOR]-(asking:Need {status: 'OPEN'})
-  RETURN DISTINCT asking ORDER BY asking.raisedOn, asking.id LIMIT $args.limits.needs
-} AS open
+// include asking
 WITH *, COLLECT {
   UNWIND open AS asking
   CALL (capability, asking) {

@@ -1,0 +1,77 @@
+"""Needs like one: others to pool with, what helped before, and likely duplicates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import strawberry
+
+from queries.matching import asked
+from queries.planner.declare import apart, column, computed, node_column
+from schema.base import Node, types
+from schema.rows import AS_OF
+
+if TYPE_CHECKING:
+    from schema.matching import Need, ServiceTerm
+
+LEAST, ALIKE = 0.15, 0.6
+"""Share of a need's words (by weight) from which another is like it by words alone; and from which the two may be one."""
+
+
+@types.row("一条相近的需求 / A need like this one")
+class LikeNeed:
+    """Why it is like it, and what helped then."""
+
+    id: strawberry.ID = column("业务键 / Its key")
+    need: Need = node_column("需求 / The need", label="Need")
+    ring: int | None = column(
+        "相距几圈，0 为同楼；不详为空 / How near, 0 the same building; null where not known"
+    )
+    shared: list[ServiceTerm] = node_column("共同的类目 / Terms that both ask for", label="ServiceTerm")
+    words: list[str] = column("共有的词 / Words in common")
+    similarity: float = column("共有词的比重，0 至 1 / Share of this need's words that it has, by weight")
+    helped: list[Node] = node_column(
+        "当时帮上忙的：完成的转介 / What helped then: completed referrals went to these", label="Entity"
+    )
+    resolved: list[Node] = node_column(
+        "当时促成的能力：议事的决议 / Capabilities that a meeting's resolution brought about", label="Entity"
+    )
+    likely_duplicate: bool = column("可能重复登记 / Whether the two may be one need", "duplicate")
+    why: str | None = computed(
+        "为什么可能重复 / Why they may be one, in Chinese",
+        ("duplicate", "agents", "place"),
+        lambda row: _why(row, 0),
+    )
+    why_en: str | None = computed(
+        "英文 / The same in English", ("duplicate", "agents", "place"), lambda row: _why(row, 1)
+    )
+
+
+def _why(row: Mapping[str, Any], at: int) -> str | None:
+    if not row["duplicate"]:
+        return None
+    told = [
+        pair
+        for holds, pair in (
+            (row["agents"], ("提出者或受益者相同", "raised by or for the same")),
+            (row["place"], ("地点相同", "at the same place")),
+        )
+        if holds
+    ]
+    words = ("用词大半相同", "in mostly the same words")
+    return ("，" if at == 0 else ", ").join(each[at] for each in [*told, words])
+
+
+def _prepared(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    return {**asked(arguments), "id": arguments["id"], "least": LEAST, "alike": ALIKE}
+
+
+similar_needs_field = apart(
+    "needs_like",
+    "与一条需求相近的其他需求：可合并办理、当时怎么解决、是否重复；没有这条需求时为空 / Needs like one: to pool, what helped then, and whether they may be duplicates; none where no need has the key",
+    rows="rows",
+    order=(("rank", False), ("id", False)),
+    arguments={"id": (strawberry.ID, "需求的业务键 / Key of the need"), **AS_OF},
+    prepare=_prepared,
+)
