@@ -38,9 +38,10 @@ LABELS = {"OFFERED_BY": {"Organization", "Person"}, "COVERS": {"Place"}, "PROVID
 
 @dataclass(frozen=True)
 class Supposed:
-    """What was written: the drafts' ids, in their order; and the names in them that nothing goes by."""
+    """What was written: the drafts' ids, in their order; what was closed; and the names in drafts that nothing goes by."""
 
     ids: Sequence[str]
+    closed: Sequence[str]
     unresolved: Sequence[str]
 
 
@@ -66,16 +67,19 @@ async def suppose(
     """Write capabilities as they are drafted, and close those that are removed.
 
     Raises:
-        InputError: an id of `removed` is no capability's or activity's.
+        InputError: `removed` names something that is no capability or activity.
     """
     now = datetime.now(UTC)
+    closed: list[str] = []
     if removed := sorted(set(removed)):
-        closed = (await tx.run(text("close_some"), {"ids": removed}))[0]["closed"]
-        if missing := set(removed) - set(closed):
+        found = (await tx.run(text("close_some"), {"names": removed}))[0]["closed"]
+        if missing := set(removed) - {name for name, _ in found}:
             raise InputError(
-                f"`remove`: {', '.join(sorted(missing))} is no capability or activity. · 不是能力或活动的业务键。"
+                f"`remove`: no capability or activity has the key or title {', '.join(sorted(missing))}. "
+                "· 没有这个业务键或标题的能力、活动。"
             )
-    found, unresolved = await _named(tx, drafts)
+        closed = [id_ for _, id_ in found]
+    known, unresolved = await _named(tx, drafts)
     ids = [f"capability:draft-{uuid4()}" for _ in drafts]
     nodes: list[dict[str, Any]] = []
     ties: dict[str, list[tuple[str, str, Mapping[str, Any]]]] = {type_: [] for type_ in LABELS}
@@ -84,7 +88,7 @@ async def suppose(
         nodes.append({"title": "—", **node, "id": id_, "status": "ACTIVE", "synthetic": True})
         for name, type_ in NAMED.items():
             properties = {"consented": True} if type_ == "OFFERED_BY" and draft.get("consented") else {}
-            ends = {found[type_, each] for each in _names(draft, name) if (type_, each) in found}
+            ends = {known[type_, each] for each in _names(draft, name) if (type_, each) in known}
             ties[type_] += [(id_, end, properties) for end in sorted(ends)]
     if nodes:
         await written.create_nodes(tx, "Capability", now, nodes)
@@ -92,8 +96,8 @@ async def suppose(
             if rows:
                 await written.create_ties(tx, type_, rows)
         await tell(tx, ids)
-    await settle(tx, [*ids, *removed])
-    return Supposed(ids, unresolved)
+    await settle(tx, [*ids, *closed])
+    return Supposed(ids, closed, unresolved)
 
 
 async def tell(tx: Transaction, ids: Sequence[str]) -> None:
@@ -163,7 +167,7 @@ async def changed(graph: Graph, statement: str, args: Mapping[str, Any]) -> dict
 
     async def after(tx: Transaction) -> tuple[Supposed, list[str], dict[str, Any]]:
         supposed = await suppose(tx, add, remove)
-        ids = sorted(await touched(tx, [*supposed.ids, *remove]))
+        ids = sorted(await touched(tx, [*supposed.ids, *supposed.closed]))
         return supposed, ids, await firsts(tx, ids[:TOUCHED])
 
     supposed, ids, then = await graph.supposing(after)

@@ -21,6 +21,7 @@ from schema.matches import (
     why_not,
 )
 from schema.rows import Page
+from schema.similar import LikeNeed, similar_needs_field
 from schema.talents import Candidate, candidates_field
 from schema.timeline import TimelineEntry, timeline_field
 
@@ -79,6 +80,7 @@ class Need(Node):
     matches: MatchConnection = matches_field(
         "matches_of_need", "匹配，由近及远，附理由 / Matches, nearer rings first, with reasons", SHOWN, asked
     )
+    similar_needs: Page[LikeNeed] = similar_needs_field("needs_like")
     joint_answers: JointAnswerConnection = joint_answers_field
     candidates: Page[Candidate] = candidates_field
     why_not: WhyNot = apart(

@@ -205,7 +205,7 @@ class Query:
     )
     match_capability: OfferConnection = match_capability_field
     what_if: WhatIf = what_if_field
-    similar_needs: Page[LikeNeed] = similar_needs_field
+    similar_needs: Page[LikeNeed] | None = similar_needs_field("needs_like_one", known=True)
     suggest_terms: TermSuggestions = suggest_terms_field
     search: Page[SearchHit] = statement(
         "search",

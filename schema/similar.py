@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import strawberry
 
 from queries.matching import asked
-from queries.planner.declare import apart, column, computed, node_column
+from queries.planner.declare import Arguments, apart, column, computed, node_column
 from schema.base import Node, types
 from schema.rows import AS_OF
 
 if TYPE_CHECKING:
     from schema.matching import Need, ServiceTerm
 
-LEAST, ALIKE = 0.15, 0.6
+LEAST, ALIKE = 0.25, 0.6
 """Share of a need's words (by weight) from which another is like it by words alone; and from which the two may be one."""
 
 
@@ -64,14 +64,17 @@ def _why(row: Mapping[str, Any], at: int) -> str | None:
 
 
 def _prepared(arguments: Mapping[str, Any]) -> dict[str, Any]:
-    return {**asked(arguments), "id": arguments["id"], "least": LEAST, "alike": ALIKE}
+    return {**asked(arguments), "id": arguments.get("id"), "least": LEAST, "alike": ALIKE}
 
 
-similar_needs_field = apart(
-    "needs_like",
-    "与一条需求相近的其他需求：可合并办理、当时怎么解决、是否重复；没有这条需求时为空 / Needs like one: to pool, what helped then, and whether they may be duplicates; none where no need has the key",
-    rows="rows",
-    order=(("rank", False), ("id", False)),
-    arguments={"id": (strawberry.ID, "需求的业务键 / Key of the need"), **AS_OF},
-    prepare=_prepared,
-)
+def similar_needs_field(name: str, *, known: bool = False) -> Any:
+    """`similarNeeds` of a need, or with `known`, of the root, by the need's key."""
+    key: Arguments = {"id": (strawberry.ID, "需求的业务键 / Key of the need")}
+    return apart(
+        name,
+        "相近的其他需求：可合并办理、当时怎么解决、是否重复 / Needs like this one: to pool, what helped then, and whether they may be duplicates",
+        rows="rows",
+        order=(("rank", False), ("id", False)),
+        arguments={**(key if known else {}), **AS_OF},
+        prepare=_prepared,
+    )

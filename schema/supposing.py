@@ -194,8 +194,8 @@ what_if_field = _field(
     arguments={
         "add": (list[CapabilityDraft] | None, "要增加的能力 / Capabilities to add"),
         "remove": (
-            list[strawberry.ID] | None,
-            "要关闭的能力或活动，业务键 / Capabilities or activities to close, by key",
+            list[str] | None,
+            "要关闭的能力或活动，标题或业务键 / Capabilities or activities to close, by title or key",
         ),
         **AS_OF,
     },

@@ -20,15 +20,13 @@ from tests.conftest import STORIES
 STATISTICS = 1e-3
 """What one text more, once it is saved, makes of a score through the rarity of its words and terms."""
 ROW = "id ring tier score weak reason contributions { feature value points } gates { gate state } paths { kind nodes { id } }"
-OFFER = (
-    """query ($draft: CapabilityDraft!) { matchCapability(draft: $draft, asOf: "2026-11-24", first: 50) { unresolved totalCount nodes { %s } } }"""
-    % ROW
+OFFER = """query ($draft: CapabilityDraft!) { matchCapability(draft: $draft, asOf: "2026-11-24", first: 50) { unresolved totalCount nodes { ROW } } }""".replace(
+    "ROW", ROW
 )
-SAVED = (
-    """query ($id: ID!) { capability(id: $id) { matches(asOf: "2026-11-24", first: 50) { totalCount nodes { %s } } } }"""
-    % ROW
+SAVED = """query ($id: ID!) { capability(id: $id) { matches(asOf: "2026-11-24", first: 50) { totalCount nodes { ROW } } } }""".replace(
+    "ROW", ROW
 )
-WHAT_IF = """query ($add: [CapabilityDraft!], $remove: [ID!]) { whatIf(add: $add, remove: $remove, asOf: "2026-11-24", first: 50) {
+WHAT_IF = """query ($add: [CapabilityDraft!], $remove: [String!]) { whatIf(add: $add, remove: $remove, asOf: "2026-11-24", first: 50) {
   totalCount looked whole unresolved counts { change count }
   nodes { id change difference matchesBefore matchesAfter before { title drafted candidate { id } ring score } after { title drafted candidate { id } ring score } } } }"""
 FIRST = """query ($id: ID!) { need(id: $id) { matches(asOf: "2026-11-24", first: 50) { nodes { id score ring weak candidate { ... on Capability { title } } } } } }"""

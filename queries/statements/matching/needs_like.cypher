@@ -1,8 +1,9 @@
-// Needs like one, open or not: by its terms and by its words, with what helped then; $args: id, asOf, limits; columns: rows [{id, need, ring, shared, words, similarity, helped, resolved, duplicate}]
-MATCH (n:Entity {id: $args.id})
-WHERE n:Need
+// Needs like one, open or not: by its terms and by its words, with what helped then; n: Need; $args: asOf, limits, least, alike; columns: rows [{id, need, ring, shared, words, similarity, helped, resolved, duplicate}]
 // include question_of_need
 // include asked
+LET own = [i IN range(0, size(told.grams) - 1) | {gram: told.grams[i], weight: coalesce(
+  [w IN weighed WHERE w.gram = told.grams[i] | w.weight][0], told.counts[i] * coalesce(statistics.unseen, 1.0))}]
+LET weight = reduce(sum = 0.0, w IN own | sum + w.weight)
 WITH *, COLLECT {
   UNWIND asked AS a
   WITH a.term AS term
@@ -10,12 +11,12 @@ WITH *, COLLECT {
   RETURN DISTINCT whole.id
 } AS wholes
 WITH *, COLLECT {
-  CALL (wholes, spread, words) {
+  CALL (wholes, spread, own) {
     UNWIND CASE WHEN size(wholes) > 0 THEN [reduce(q = '+(', id IN wholes | q + ' "' + id + '"') + ')' + reduce(q = '', p IN spread | q + p.key + p.boost)] ELSE [] END AS query
     CALL db.index.fulltext.queryNodes('demand', query, {limit: $args.limits.text}) YIELD node
     RETURN node AS other
     UNION
-    UNWIND [reduce(q = '', w IN [w IN words WHERE size(w) > 1][..200] | q + ' "' + w + '"')] AS query
+    UNWIND [reduce(q = '', w IN [w IN own WHERE size(w.gram) > 1][..200] | q + ' "' + w.gram + '"')] AS query
     WITH query WHERE query <> ''
     CALL db.index.fulltext.queryNodes('search', query, {limit: $args.limits.text}) YIELD node
     WHERE node:Need
@@ -25,11 +26,10 @@ WITH *, COLLECT {
   WHERE other <> n
   RETURN other
 } AS others
-LET weight = reduce(sum = 0.0, w IN weighed | sum + w.weight) + unseen * coalesce(statistics.unseen, 0.0)
 WITH *, COLLECT {
   UNWIND others AS other
   WITH other, other.keys AS keys, other.grams AS theirs
-  LET common = [w IN weighed WHERE w.gram IN theirs]
+  LET common = [w IN own WHERE w.gram IN theirs]
   LET similarity = CASE WHEN weight > 0 THEN reduce(sum = 0.0, w IN common | sum + w.weight) / weight ELSE 0.0 END
   LET ring = reduce(least = null, p IN spread | CASE WHEN p.id IN keys AND coalesce(p.level < least, true) THEN p.level ELSE least END)
   WITH *, COLLECT {
@@ -50,6 +50,10 @@ WITH *, COLLECT {
     open: other.status = 'OPEN', agents: size(same) > 0, place: size(there) > 0
   }
 } AS found
-LET rows = [i IN range(0, size(found) - 1) | found[i] {.*, rank: i + 1, duplicate: found[i].open AND (found[i].agents OR found[i].place)
-  AND found[i].similarity >= CASE WHEN size(found[i].shared) > 0 THEN $args.alike ELSE 1.5 * $args.alike END}]
+WITH *, COLLECT {
+  UNWIND range(0, size(found) - 1) AS nth
+  WITH nth, found[nth] AS f
+  RETURN f {.*, rank: nth + 1, duplicate: f.open AND (f.agents OR f.place)
+    AND f.similarity >= CASE WHEN size(f.shared) > 0 THEN $args.alike ELSE 1.5 * $args.alike END}
+} AS rows
 RETURN rows
