@@ -78,8 +78,16 @@ CALL (x) {{
   }}
   RETURN n
 }}
-WITH DISTINCT n
-ORDER BY n.id  // two writers at once take the locks in one order
+WITH collect(DISTINCT n) AS changed
+// whoever changes the same things, or who offers or asks for them, has committed before they are read
+CALL (changed) {{
+  UNWIND changed AS n
+  MATCH (n)-[:OFFERED_BY|RAISED_BY|BENEFITS]->{{0,1}}(held)
+  WITH DISTINCT held ORDER BY held.id  // two writers at once take the locks in one order
+  SET held.id = held.id
+  RETURN count(*) AS held
+}}
+UNWIND changed AS n
 {DERIVED}
 SET n.keys = keys
 RETURN count(*) AS settled

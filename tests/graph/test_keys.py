@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
-from graph import Graph
+from graph import Graph, Transaction
 from graph.audit import audit
 from graph.keys import settle
 from graph.migrations import migrate
@@ -112,3 +113,19 @@ async def test_the_audit_finds_keys_that_no_longer_fit_and_settling_mends_them(t
     assert sorted(await of_keys(told_once)) == ["capability:x", "enterprise:x", "need:x"]
     await told_once.write(lambda tx: settle(tx, ["enterprise:x"]))
     assert await of_keys(told_once) == []
+
+
+async def test_of_two_writers_at_once_the_later_sees_what_the_first_wrote(told_once: Graph) -> None:
+    async def owning(nth: int) -> None:
+        async def work(tx: Transaction) -> None:
+            await tx.run(
+                "MATCH (o:Entity {id: 'enterprise:x'}) CREATE (o)-[:OWNS]->(:Resource:Entity {id: 'resource:' + $p.nth})",
+                {"nth": str(nth)},
+            )
+            await asyncio.sleep(0.05)  # others begin meanwhile
+            await settle(tx, ["enterprise:x"])
+
+        await told_once.write(work)
+
+    await asyncio.gather(*(owning(nth) for nth in range(12)))
+    assert {f"resource:{nth}" for nth in range(12)} < set(await keys(told_once, "enterprise:x"))
