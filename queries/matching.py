@@ -50,11 +50,11 @@ class Limits:
     few: int = 3
     """With fewer candidates by traversal than this, the words of the need are searched too."""
     text: int = 50
-    candidates: int = 200
+    candidates: int = 100
     """Candidates that one round of the search looks at, nearest first."""
-    barred: int = 50
+    barred: int = 20
     """Of those that are closed, over or serve other places, which only tell why they are not among the matches."""
-    invited: int = 100
+    invited: int = 60
     """Organizations that could, nearest first."""
     ties: int = 1_000
     """Paths from the raiser to whom it is tied."""

@@ -59,6 +59,10 @@ OPERATIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "joint_answers": ('{ need(id: "need:story-parking") { jointAnswers { single nodes { coordinator { id } members { provider { id } } } } } }', {}),
     "plan_allocation": ('{ planAllocation(place: "拱墅区") { gap nodes { need { id } } unserved { reason } } }', {}),
     "plan_pairs": ('{ planPairs(program: "骑士汇") { riders nodes { rider { id } } unserved { reason } } }', {}),
+    "needs_like": ('{ need(id: "need:story-loan") { similarNeeds { nodes { need { id } shared { id } helped { id } likelyDuplicate why } } } }', {}),
+    "needs_like_one": ('{ similarNeeds(id: "need:story-loan") { nodes { need { id } } } }', {}),
+    "needs_for_draft": ('{ matchCapability(draft: {terms: ["楼宇食堂"]}) { nodes { need { id } score } } }', {}),
+    "best_of_needs": ('{ whatIf(remove: ["武林金融助贷平台"]) { nodes { need { id } change before { title candidate { id } } } } }', {}),
     "search": ('{ search(text: "食堂") { nodes { score node { id } } } }', {}),
 }  # fmt: skip
 """An operation through which each statement of a field runs."""
@@ -88,7 +92,7 @@ def test_every_statement_of_a_field_has_its_operation_here() -> None:
         file.stem for file in FILES
         if file.stem not in INCLUDED and not statements.text(file.stem).count("CYPHER 25")
     }  # fmt: skip
-    assert of_fields == set(OPERATIONS)
+    assert of_fields <= set(OPERATIONS) <= {file.stem for file in FILES}
 
 
 @pytest.mark.parametrize("name", OPERATIONS)

@@ -7,12 +7,15 @@ WITH *, COLLECT {
   WITH *, COLLECT {
     MATCH path = (start)-[:ASKS_FOR]->{0,1}(:ServiceTerm)-[:DECOMPOSES_INTO]->{0,3}(goal)
     RETURN path LIMIT 1
-  } AS towards
+  }[0] AS towards
   WITH *, COLLECT {
     MATCH path = (goal)-[:BROADER|RELATED|DECOMPOSES_INTO]-{0,2}(by)
     RETURN path ORDER BY size(relationships(path)) LIMIT 1
-  } AS across
-  RETURN {leaf: leaf, by: by, path: towards + across}
+  }[0] AS across
+  RETURN {
+    leaf: leaf, by: by, whole: towards IS NOT NULL AND across IS NOT NULL, nodes: [each IN nodes(towards) + nodes(across)[1..] | each.id],
+    links: [r IN relationships(towards) + relationships(across) | {type: type(r), start: startNode(r).id, end: endNode(r).id}]
+  }
 } AS routes
 WITH *, COLLECT {
   UNWIND range(0, size(scored) - 1) AS nth
@@ -25,23 +28,23 @@ WITH *, COLLECT {
   LET by = best.by
   LET leaf = asked[best.leaf].term
   LET root = asked[best.leaf].root
-  LET route = [r IN routes WHERE r.leaf = best.leaf AND r.by = by | r.path][0]
+  LET route = [r IN routes WHERE r.leaf = best.leaf AND r.by = by AND r.whole][0]
+  LET might = [each IN [c] WHERE x.via = 'POTENTIAL']
   WITH *, COLLECT {
-    MATCH path = (by)<-[:PROVIDES]-(c) RETURN path
-    UNION ALL
-    MATCH path = (by)<-[:SUGGESTS]-(:Industry)<-[:BROADER]-{0,3}(:Industry)<-[:IN_INDUSTRY]-(c)-[:LOCATED_IN]->{0,1}() 
-    WHERE x.via = 'POTENTIAL'
+    UNWIND might AS org
+    MATCH path = (by)<-[:SUGGESTS]-(:Industry)<-[:BROADER]-{0,3}(:Industry)<-[:IN_INDUSTRY]-(org)-[:LOCATED_IN]->{0,1}()
     RETURN path ORDER BY size(relationships(path)) DESC LIMIT 1
     UNION ALL
-    MATCH path = (by)<-[:SUGGESTS]-(:Resource)<-[:OWNS]-(c)-[:LOCATED_IN]->{0,1}()
-    WHERE x.via = 'POTENTIAL'
+    UNWIND might AS org
+    MATCH path = (by)<-[:SUGGESTS]-(:Resource)<-[:OWNS]-(org)-[:LOCATED_IN]->{0,1}()
     RETURN path ORDER BY size(relationships(path)) DESC LIMIT 1
-  }[..3] AS back
-  WITH *, COLLECT { UNWIND CASE x.via WHEN 'POTENTIAL' THEN [c] ELSE [] END AS could MATCH (could)-[:IN_INDUSTRY]->(i) RETURN i LIMIT 1 } AS branch
-  LET paths = [p IN back WHERE size(route) = 2 | {
-      kind: 'NEED_TO_CANDIDATE',
-      nodes: [each IN nodes(route[0]) + nodes(route[1])[1..] + nodes(p)[1..] | each.id],
-      links: [r IN relationships(route[0]) + relationships(route[1]) + relationships(p) | {type: type(r), start: startNode(r).id, end: endNode(r).id}]
+  } AS suggesting
+  WITH *, COLLECT { UNWIND might AS could MATCH (could)-[:IN_INDUSTRY]->(i) RETURN i LIMIT 1 } AS branch
+  LET back = CASE WHEN size(might) = 0 THEN [{nodes: [x.id], links: [{type: 'PROVIDES', start: x.id, end: route.nodes[size(route.nodes) - 1]}]}]
+    ELSE [p IN suggesting | {nodes: [each IN nodes(p)[1..] | each.id],
+      links: [r IN relationships(p) | {type: type(r), start: startNode(r).id, end: endNode(r).id}]}] END
+  LET paths = [p IN back[..3] WHERE route IS NOT NULL | {
+      kind: 'NEED_TO_CANDIDATE', nodes: route.nodes + p.nodes, links: route.links + p.links
     }] + [t IN x.tied | {
       kind: 'RAISER_TO_PROVIDER', nodes: [each IN nodes(t.path) | each.id],
       links: [r IN relationships(t.path) | {type: type(r), start: startNode(r).id, end: endNode(r).id}]
