@@ -8,6 +8,7 @@ import pytest
 import schema
 from graph import MODEL, Graph
 from graph.keys import SETTLE_ALL
+from queries.matching import Limits
 from queries.planner.execute import Planner
 
 pytestmark = pytest.mark.anyio
@@ -59,9 +60,8 @@ async def test_a_common_term_costs_what_stands_nearby_however_many_offer_it_else
     policy: str, planner: Planner, graph: Graph
 ) -> None:
     ring = 0 if policy == "RINGS" else None
-    barred = (
-        0 if policy == "RINGS" else 50
-    )  # of those that serve other buildings, some are looked at to say so
+    # of those that serve other buildings, some are looked at, to say why they are none
+    barred = 0 if policy == "RINGS" else Limits().barred
     few = 0
     for buildings in (220, 440):
         await graph.command("MATCH (n:Entity) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS")
