@@ -73,6 +73,8 @@ class Node:
     """Properties in the fulltext index `search`."""
     counted: str = ""
     """Name of the fulltext index of its `grams`, if they are looked up."""
+    meant: str = ""
+    """Name of the vector index of its `meaning`, if it is looked up."""
     bookkeeping: bool = False
     """Made by the program itself, never by a row of a table: counts, events."""
     history: bool = False
@@ -175,5 +177,14 @@ class Model:
                 (
                     f"CREATE FULLTEXT INDEX {name} IF NOT EXISTS FOR (n:{counted}) ON EACH [n.grams] "
                     "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
+                ),
+            )
+        for name in dict.fromkeys(node.meant for node in self.nodes if node.meant):
+            meant = "|".join(node.label for node in self.nodes if node.meant == name)
+            yield (
+                name,
+                (  # without a number of dimensions: that is the embedding model's own matter
+                    f"CYPHER 25 CREATE VECTOR INDEX {name} IF NOT EXISTS FOR (n:{meant}) ON n.meaning "
+                    "OPTIONS {indexConfig: {`vector.similarity_function`: 'cosine'}}"
                 ),
             )

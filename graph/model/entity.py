@@ -53,6 +53,13 @@ TEXTED = (
         "TF-IDF weight of each of `grams`, of length 1 together",
         internal=True,
     ),
+    Property(
+        "meaning",
+        Kind.FLOATS,
+        "语义向量",
+        "What a model makes of the text, less the mean, of length 1",
+        internal=True,
+    ),
 )
 LENT = (
     Property("likened", zh="近似类目", en="The term whose words it is lent, as it names none", internal=True),
@@ -62,5 +69,8 @@ LENT = (
         "自有词元数",
         "How many of `grams`, from the first, are its own",
         internal=True,
+    ),
+    Property(
+        "meantAs", zh="近义类目", en="The term nearest in meaning, for what names none", internal=True
     ),
 )

@@ -124,10 +124,12 @@ WITH *, COLLECT {
   LET common = [i IN range(0, size(coalesce(has.grams, [])) - 1) WHERE has.grams[i] IN words]
   LET cosine = CASE WHEN length > 0 THEN reduce(sum = 0.0, i IN common | sum
     + has.gramWeights[i] * [w IN weighed WHERE w.gram = has.grams[i]][0].weight) / length ELSE 0.0 END
+  LET nearby = CASE WHEN sense IS NULL OR has.meaning IS NULL THEN 0.0 ELSE 2 * vector.similarity.cosine(sense, has.meaning) - 1 END
+  LET meaning = CASE WHEN nearby > 1 THEN 1.0 WHEN nearby > 0 THEN nearby ELSE 0.0 END
   RETURN {
     c: c, id: f.id, via: via, provider: provider, ring: ring, step: f.step,
     hits: hits, best: best, free: free, unit: unit, gates: gates,
-    passed: none(g IN gates WHERE g.state = 'FAIL'), weak: CASE WHEN size(asked) > 0 THEN best < $args.thresholds.fit ELSE cosine < $args.thresholds.words END,
-    words: [i IN common | has.grams[i]], cosine: coalesce(cosine, 0.0), homes: homes
+    passed: none(g IN gates WHERE g.state = 'FAIL'), weak: CASE WHEN size(asked) > 0 THEN best < $args.thresholds.fit ELSE cosine < $args.thresholds.words AND meaning < $args.thresholds.meaning END,
+    words: [i IN common | has.grams[i]], cosine: coalesce(cosine, 0.0), meaning: meaning, homes: homes
   }
 } AS judged

@@ -30,6 +30,10 @@ WITH *, COLLECT {
   UNWIND CASE WHEN NOT alone AND asText <> '' AND (few OR known.far > $args.limits.scan) THEN [asText] ELSE [] END AS text
   CALL db.index.fulltext.queryNodes('words', text, {limit: $args.limits.text}) YIELD node AS c
   RETURN c
+  UNION
+  UNWIND CASE WHEN NOT alone AND sense IS NOT NULL AND (few OR known.far > $args.limits.scan) THEN [sense] ELSE [] END AS v
+  CALL db.index.vector.queryNodes('meanings', $args.limits.text, v) YIELD node AS c
+  RETURN c
 } AS alike
 WITH *, COLLECT {
   MATCH (need)<-[:FOR_NEED]-(r:Referral)-[:REFERRED_TO]->(c)
