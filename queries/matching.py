@@ -43,7 +43,7 @@ class Thresholds:
 
     fit: float = 0.6
     words: float = 0.08
-    meaning: float = 0.4
+    meaning: float = 0.3
 
 
 @dataclass(frozen=True)
