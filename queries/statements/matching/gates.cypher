@@ -14,6 +14,7 @@ WITH *, COLLECT {
   LET covers = CASE WHEN size(own) > 0 THEN own WHEN c:Activity OR via = 'POTENTIAL' THEN [] ELSE serves END
   LET covering = CASE
     WHEN via = 'POTENTIAL' AND (ring IS NULL OR ring > 0) THEN {state: 'UNKNOWN'}
+    WHEN provider IS NULL AND size(covers) = 0 AND NOT c:Activity THEN {state: 'UNKNOWN'}
     WHEN size(covers) = 0 OR any(place IN covers WHERE place IN around) THEN {state: 'PASS'}
     WHEN size(around) = 0 THEN {state: 'UNKNOWN', places: coll.sort([place IN covers | place.name])[..3], many: size(covers)}
     ELSE {state: 'FAIL', places: coll.sort([place IN covers | place.name])[..3], many: size(covers)}
