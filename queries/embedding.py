@@ -150,7 +150,9 @@ class _Embedding:
         """Embed what the rows of told_of say, and store it."""
         if needs:
             found = self._each(rows, self.model.needs, self.means["needMean"])
-            made = [{"id": id_, "meaning": vector, "meantAs": None} for id_, vector in found.items()]
+            made: list[Row] = [
+                {"id": id_, "meaning": vector, "meantAs": None} for id_, vector in found.items()
+            ]
         else:
             own = self._each(rows, self.model.capabilities, self.means["capabilityMean"])
             made = await self._with_terms(transaction, [row for row in rows if row["id"] in own], own)
@@ -158,7 +160,10 @@ class _Embedding:
         await transaction.run(text("write_meanings"), {"rows": made})
 
     def _each(
-        self, rows: Sequence[Row], embedded: Callable[[Sequence[str]], Sequence[Sequence[float]]], middle: Vector
+        self,
+        rows: Sequence[Row],
+        embedded: Callable[[Sequence[str]], Sequence[Sequence[float]]],
+        middle: Vector,
     ) -> dict[str, Vector]:
         """A term means the mean of what each of its labels and examples does; all else what it says."""
         texts = {row["id"]: [*map(meaning.cleaned, row["labels"])] or [meaning.said(row)] for row in rows}
@@ -180,7 +185,9 @@ class _Embedding:
         return [
             {
                 "id": id_,
-                "meaning": meaning.blended(own[id_], [self.terms[each] for each in some if each in self.terms]),
+                "meaning": meaning.blended(
+                    own[id_], [self.terms[each] for each in some if each in self.terms]
+                ),
                 "meantAs": lent.get(id_),
             }
             for id_, some in terms.items()

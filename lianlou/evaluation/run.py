@@ -15,8 +15,8 @@ from lianlou.evaluation.baselines import BM25, shuffled
 from lianlou.evaluation.gold import NAME, read_gold, resolved
 from lianlou.evaluation.metrics import Judged
 from loaders import load
-from queries.meaning import installed, said
 from queries.matching import Limits, Matching, Weights
+from queries.meaning import installed, said
 from queries.statements import evaluation
 from queries.text import grams
 
