@@ -6,7 +6,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from graph import Graph
@@ -25,7 +25,7 @@ from loaders.rows import ROWS
 from loaders.spells import settle
 from loaders.write import SPEAKING, TOLD, batches, write_all
 from loaders.wrong import Wrong, wrong
-from queries import statistics
+from queries import embedding, statistics
 from queries.statements import load as statements
 
 UNSIGNED = Signed()
@@ -81,6 +81,7 @@ class _Load:
         self.refused: dict[str, Where] = {}
 
     async def all(self, paths: list[Path]) -> None:
+        await embedding.check(self.graph)
         items = self.once(self.read(paths))
         if self.report.stopped or not items:
             return
@@ -299,6 +300,7 @@ class _Load:
                 told = told or any(_told(change) for change in written)
                 self.progress("write", done, total)
             if told:
+                await embedding.embed(self.graph, progress=partial(self.progress, "embed"))
                 await statistics.refresh(self.graph)
             if sum(change.created for change in found) * GROWN > await statements.how_many(self.graph):
                 await self.graph.replan()

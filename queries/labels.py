@@ -35,6 +35,7 @@ FEATURE: Labels = {
     "FIT": ("类目契合", "Fit of terms"),
     "KIN": ("同一大类", "Same top-level terms"),
     "WORDS": ("文字相近", "Shared words"),
+    "MEANING": ("意思相近", "Similar meaning"),
     "TIES": ("已有联系", "Ties between raiser and provider"),
     "READINESS": ("响应条件", "Readiness"),
     "NEARNESS": ("远近", "Nearness"),

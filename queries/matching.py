@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from graph.errors import InputError
+from queries import meaning
 from queries.planner.values import today
 from queries.text import grams
 
@@ -19,6 +20,8 @@ class Weights:
     fit: float = 1.0
     kin: float = 0.15
     words: float = 0.5
+    meaning: float = 0.25
+    """Where there is an embedding model (queries/meaning.py)."""
     ties: float = 0.15
     readiness: float = 0.1
     nearness: float = 0.1
@@ -36,10 +39,11 @@ class Ties:
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Below these a match is weak: the best degree of a term, or the cosine where the need has no terms."""
+    """Below these a match is weak: the best degree of a term, or both cosines where the need has no terms."""
 
     fit: float = 0.6
     words: float = 0.08
+    meaning: float = 0.3
 
 
 @dataclass(frozen=True)
@@ -145,6 +149,7 @@ def drafted(arguments: Mapping[str, Any]) -> dict[str, Any]:
     """
     draft = dict(arguments["draft"])
     counted = grams(" ".join(draft.get(key) or "" for key in ("title", "text")))
+    sense = meaning.drafted(meaning.said(draft))
     if not counted and not draft.get("terms"):
         raise InputError("`draft` says nothing to match by: give `text`, `title` or `terms`.")
     told = {
@@ -157,6 +162,7 @@ def drafted(arguments: Mapping[str, Any]) -> dict[str, Any]:
         "from": draft.get("neededFrom"),
         "until": draft.get("neededUntil"),
         **{key: draft.get(key) for key in ("quantity", "minimum", "unit", "weekdays")},
+        **sense,
     }
     return {**asked(arguments), "draft": told}
 

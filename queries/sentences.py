@@ -204,11 +204,12 @@ def _found(said: Facts) -> Both:
     asked, asked_en, by, by_en = said["asked"], said["askedEn"], said["by"], said["byEn"]
     if said["via"] == "TEXT":
         words = "、".join(said["words"])
-        shared, shared_en = (f"（{words}）", f" ({words})") if words else ("", "")
-        return (
-            f"{who}的“{said['candidate']}”与所述文字相近{shared}",
-            f"“{said['candidateEn']}” of {who_en} shares words with the need{shared_en}",
+        like, like_en = (
+            (f"文字相近（{words}）", f"shares words with the need ({words})")
+            if words
+            else ("相近", "comes near what the need says")
         )
+        return f"{who}的“{said['candidate']}”与所述{like}", f"“{said['candidateEn']}” of {who_en} {like_en}"
     part, part_en = "", ""
     if said["parts"] > 1:
         part = f"“{said['whole']}”需要 {said['parts']} 项合力，其中"

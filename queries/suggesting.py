@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from graph.errors import InputError
+from queries import meaning
 from queries.matching import Limits
 from queries.text import grams
 
@@ -15,6 +16,8 @@ FIRST = 3
 MOST = 20
 SUPPORT = 0.25
 """Weight of a term's best capability beside its own labels and examples, both as z-scores."""
+WORDS_SHARE = 0.5
+"""Weight of the words beside the meaning, where there is an embedding model."""
 WORDS = 400
 """Words of a text that the index is asked for: it takes 1,024 at most."""
 
@@ -35,6 +38,8 @@ def suggested(arguments: Mapping[str, Any]) -> dict[str, Any]:
         "words": " ".join(list(counted)[:WORDS]),
         "first": first,
         "support": SUPPORT,
+        "share": WORDS_SHARE,
+        **meaning.drafted(meaning.cleaned(arguments["text"])),
         "limits": asdict(Limits()),
     }
 

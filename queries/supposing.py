@@ -15,6 +15,7 @@ from uuid import uuid4
 from graph import Graph, Transaction
 from graph.errors import InputError
 from graph.keys import settle
+from queries import embedding
 from queries.statements import load as written
 from queries.statements import text
 from queries.text import grams
@@ -101,13 +102,15 @@ async def suppose(
 
 
 async def tell(tx: Transaction, ids: Sequence[str]) -> None:
-    """Count and weigh the words of needs, capabilities and activities, as the texts counted last weigh them."""
+    """Count and weigh the words of needs, capabilities and activities as those of the texts counted last, and embed them."""
     counted: list[dict[str, Any]] = []
     for id_, texts in (await written.texts_of(tx, ids)).items():
         found = grams("\n".join(texts))
         counted.append({"id": id_, "grams": list(found), "gramCounts": list(found.values())})
     await written.write_grams(tx, counted)
     await tx.run(text("weigh_some"), {"ids": ids})
+    for id_ in ids:
+        await embedding.told(tx, id_)
 
 
 def _names(draft: Mapping[str, Any], name: str) -> list[str]:

@@ -238,6 +238,7 @@ class ScoreWeights:
     fit: float = column("类目契合 / Fit of terms")
     kin: float = column("同一大类 / Same top-level terms")
     words: float = column("文字相近 / Shared words")
+    meaning: float = column("意思相近，须装语义模型 / Similar meaning, where there is an embedding model")
     ties: float = column("已有联系 / Ties")
     readiness: float = column("响应条件 / Readiness")
     nearness: float = column("远近 / Nearness")

@@ -23,6 +23,9 @@ class TermSuggestion:
     similarity: float = column(
         "与类目名称、同义词、例句的相近程度，0 至 1 / Cosine with its labels and examples, in [0, 1]"
     )
+    meaning: float | None = column(
+        "意思相近的程度，0 至 1；没有语义模型时为空 / Cosine of the meanings, in [0, 1]; null without an embedding model"
+    )
     words: list[str] = column(
         "共有的词（英文为词干；单字不列） / Words in common, of English ones the stems; single characters count but are not listed"
     )
@@ -55,7 +58,7 @@ class TermSuggestions:
 
 suggest_terms_field = statement(
     "suggest_terms",
-    "为一段文字建议服务类目，不用模型 / Service terms that a text may ask for, by its words alone",
+    "为一段文字建议服务类目：按文字，装有语义模型时也按意思 / Service terms that a text may ask for, by its words, and by its meaning where there is an embedding model",
     arguments={
         "text": (str, "需求的原话 / The need in its own words"),
         "first": (int | None, f"几个，默认 {FIRST} / How many, {FIRST} by default"),

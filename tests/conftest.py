@@ -18,6 +18,7 @@ from graph import Graph
 
 PATIENT = 120.0
 """Seconds for a statement: a cold, busy server plans the matching ones for longer than a page would wait."""
+os.environ["LIANLOU_EMBEDDINGS"] = "off"  # installed or not: tests of meaning turn it on
 STORIES = Path(__file__).parents[1] / "data" / "stories"
 
 

@@ -73,6 +73,8 @@ class Node:
     """Properties in the fulltext index `search`."""
     lookups: tuple[tuple[str, str], ...] = ()
     """Fulltext indexes in which it is looked up by a list of its own: name of the index, and of the STRINGS."""
+    meant: str = ""
+    """Name of the vector index of its `meaning`, if it is looked up."""
     bookkeeping: bool = False
     """Made by the program itself, never by a row of a table: counts, events."""
     history: bool = False
@@ -175,5 +177,14 @@ class Model:
                 (
                     f"CREATE FULLTEXT INDEX {name} IF NOT EXISTS FOR (n:{labels}) ON EACH [n.{listed}] "
                     "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
+                ),
+            )
+        for name in dict.fromkeys(node.meant for node in self.nodes if node.meant):
+            meant = "|".join(node.label for node in self.nodes if node.meant == name)
+            yield (
+                name,
+                (  # without a number of dimensions: that is the embedding model's own matter
+                    f"CYPHER 25 CREATE VECTOR INDEX {name} IF NOT EXISTS FOR (n:{meant}) ON n.meaning "
+                    "OPTIONS {indexConfig: {`vector.similarity_function`: 'cosine'}}"
                 ),
             )

@@ -53,6 +53,13 @@ TEXTED = (
         "TF-IDF weight of each of `grams`, of length 1 together",
         internal=True,
     ),
+    Property(
+        "meaning",
+        Kind.FLOATS,
+        "语义向量",
+        "What a model makes of the text, less the mean, of length 1",
+        internal=True,
+    ),
 )
 KEYED = Property(
     "keys", Kind.STRINGS, "检索键", "What it is about and where it stands (graph/keys.py)", internal=True
@@ -66,4 +73,5 @@ LENT = (
         "How many of `grams`, from the first, are its own",
         internal=True,
     ),
+    Property("meantAs", zh="近义类目", en="The term nearest in meaning, for what names none", internal=True),
 )

@@ -21,7 +21,7 @@ NODES = (
           Property("examples", Kind.STRINGS, "例句", "What people say who want it (skos:example); terms are suggested by them"),
           Property("ringPolicy", zh="就近规则", en="Served ring by ring, anywhere alike, or by the competent department", required=True, values=("RINGS", "ANYWHERE", "DEPARTMENT")),
           Property("competence", zh="职权部门", en="The competence a department needs for it", values=COMPETENCES)),
-         indexes=(("name", "id"),), searched=("name", "nameEn", "synonyms"), lookups=(("words_of_terms", "grams"),)),
+         indexes=(("name", "id"),), searched=("name", "nameEn", "synonyms"), lookups=(("words_of_terms", "grams"),), meant="meanings_of_terms"),
     Node("Need", "需求", "What somebody needs or hopes for", "need", ("Entity",),
          (*TITLED, *TEXTED, KEYED,
           Property("status", zh="状态", en="Open, met or withdrawn", required=True, values=("OPEN", "MET", "WITHDRAWN")),
@@ -49,7 +49,7 @@ NODES = (
           Property("minAge", Kind.INTEGER, "最小年龄", "Youngest who may receive it", minimum=0),
           Property("maxAge", Kind.INTEGER, "最大年龄", "Oldest who may receive it", minimum=0),
           Property("firstAnswerHours", Kind.FLOAT, "首次响应（小时）", "Usual hours to a first answer", minimum=0)),
-         indexes=(("title", "id"), ("status", "id")), searched=("title", "titleEn", "text"), lookups=(("words", "grams"), ("supply", "keys")), history=True),
+         indexes=(("title", "id"), ("status", "id")), searched=("title", "titleEn", "text"), lookups=(("words", "grams"), ("supply", "keys")), meant="meanings", history=True),
     Node("Resource", "资源", "A space, a fund, equipment or a quota that capabilities draw on", "resource", ("Entity",),
          (*NAMED, Property("kind", zh="类别", en="Kind", required=True, values=("SPACE", "FUND", "EQUIPMENT", "QUOTA")),
           Property("capacity", Kind.FLOAT, "总量", "How much there is; unknown where null", minimum=0),
@@ -60,7 +60,7 @@ NODES = (
           Property("status", zh="状态", en="Planned, held or cancelled", required=True, values=("PLANNED", "HELD", "CANCELLED")),
           Property("startsAt", Kind.DATETIME, "开始", "When it starts, UTC"), Property("endsAt", Kind.DATETIME, "结束", "When it ends, UTC"),
           Property("capacity", Kind.FLOAT, "名额", "Places", minimum=0), Property("reserved", Kind.FLOAT, "已报名", "Places taken", minimum=0), CAPACITY_UNIT),
-         indexes=(("title", "id"), ("startsAt", "id")), searched=("title", "titleEn", "text"), lookups=(("words", "grams"), ("supply", "keys"))),
+         indexes=(("title", "id"), ("startsAt", "id")), searched=("title", "titleEn", "text"), lookups=(("words", "grams"), ("supply", "keys")), meant="meanings"),
     Node("Referral", "转介", "A match acted on (FHIR Task)", "referral", ("Entity",),
          (Property("status", zh="状态", en="FHIR Task status", required=True, values=("REQUESTED", "ACCEPTED", "REJECTED", "COMPLETED", "FAILED", "CANCELLED")),
           Property("quantity", Kind.FLOAT, "数量", "How much was referred", minimum=0),
@@ -79,7 +79,10 @@ NODES = (
          unique=("gram",)),
     Node("TextStatistics", "文本统计", "What the grams were last counted over", bookkeeping=True,
          properties=(Property("name", zh="名称", en="What was counted", required=True), Property("version", Kind.INTEGER, "版本", "Counts up with each refresh", required=True), Property("documents", Kind.INTEGER, "文档数", "Texts counted", required=True),
-                     Property("unseen", Kind.FLOAT, "未见词权", "Idf of a gram that none of them has", required=True)), unique=("name",)),
+                     Property("unseen", Kind.FLOAT, "未见词权", "Idf of a gram that none of them has", required=True),
+                     Property("model", zh="语义模型", en="Name and version of the model that made each `meaning`"),
+                     Property("needMean", Kind.FLOATS, "需求均值", "Mean vector of needs, taken from each of theirs", internal=True), Property("capabilityMean", Kind.FLOATS, "能力均值", "Mean vector of what is offered, taken from each of theirs and of the terms'", internal=True),
+                     Property("meant", Kind.INTEGER, "均值文本数", "Texts that the means were taken over", internal=True)), unique=("name",)),
 )  # fmt: skip
 
 RELATIONSHIPS = (

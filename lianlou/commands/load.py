@@ -26,7 +26,12 @@ from loaders.template import write_templates
 
 SHOWN = 30
 """Refusals shown in the terminal; `--report` has them all."""
-STAGES = {"read": "读取 · reading", "compare": "比对 · comparing", "write": "写入 · writing"}
+STAGES = {
+    "read": "读取 · reading",
+    "compare": "比对 · comparing",
+    "write": "写入 · writing",
+    "embed": "理解 · embedding",
+}
 
 
 def register(app: typer.Typer) -> None:

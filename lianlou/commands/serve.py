@@ -19,6 +19,7 @@ from lianlou.http.server import listen, server
 from lianlou.opening import open_graph
 from lianlou.settings import Settings
 from lianlou.web import plan_saved
+from queries.embedding import check
 from queries.planner.execute import Planner
 
 
@@ -45,6 +46,7 @@ async def _serve(settings: Settings, port: int) -> None:
     logs.configure(settings.log_format, settings.log_level)
     with listen(port) as listening:
         async with open_graph(settings) as graph, anyio.create_task_group() as tasks:
+            await check(graph)
             planner = Planner(schema.build(), MODEL, limits=settings.limits(), marked="synthetic")
             app = create_app(graph, planner, settings)
             tasks.start_soon(plan_saved, graph, planner)

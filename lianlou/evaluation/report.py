@@ -14,7 +14,8 @@ from rich.table import Table
 
 from lianlou.evaluation.bootstrap import Estimate, estimate
 from lianlou.evaluation.metrics import MEASURES, Judged, auc, reciprocal_rank
-from lianlou.evaluation.run import GIVEN, SUGGESTED, TEXT, Evaluation, Ranking, words
+from lianlou.evaluation.run import GIVEN, SUGGESTED, TEXT, Evaluation, Ranking
+from queries.meaning import said
 
 WORST = 10
 WRITTEN = 20
@@ -77,7 +78,7 @@ def worst(found: Evaluation) -> list[dict[str, Any]]:
     return [
         {
             "need": need,
-            "text": words(found.needs[need]).replace("\n", " "),
+            "text": said(found.needs[need]).replace("\n", " "),
             "rank": _first_right(judged[need]),
             "right": sorted(titles[id_] for id_ in judged[need].right),
             "first": [titles[id_] for id_ in judged[need].ranking[:3]],
@@ -94,7 +95,7 @@ def write_rankings(found: Evaluation, path: Path) -> None:
         for name in (GIVEN, TEXT):
             for need, rows in found.ways[name].rows.items() if name in found.ways else ():
                 for line in _lines(found, found.ways[name].judged[need], rows):
-                    writer.writerow([need, words(found.needs[need]), name, *line])
+                    writer.writerow([need, said(found.needs[need]), name, *line])
 
 
 def _lines(found: Evaluation, judged: Judged, rows: list[dict[str, Any]]) -> list[list[Any]]:

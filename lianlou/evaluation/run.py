@@ -16,6 +16,7 @@ from lianlou.evaluation.gold import NAME, read_gold, resolved
 from lianlou.evaluation.metrics import Judged
 from loaders import load
 from queries.matching import Limits, Matching, Weights
+from queries.meaning import installed, said
 from queries.statements import evaluation
 from queries.text import grams
 
@@ -93,7 +94,7 @@ async def evaluate(
         raise InputError(f"{NAME} 没有 {half} 的行。 · No row of {NAME} is of the half {half!r}.")
     by_id = {row["id"]: row for row in needs if row["id"] in grades}
     every = {row["id"]: row for row in capabilities}
-    own = {id_: words(row) for id_, row in every.items()}
+    own = {id_: said(row) for id_, row in every.items()}
     ways = _ways(graph, own, every, terms=any(row["terms"] for row in by_id.values()), seed=seed)
     rankings: dict[str, Ranking] = defaultdict(Ranking)
     suggested: dict[str, list[str]] = {}
@@ -107,23 +108,11 @@ async def evaluate(
             rankings[name].rows[id_] = rows
             rankings[name].judged[id_] = Judged([row["id"] for row in rows], grades[id_], len(every))
         if need["terms"]:
-            suggested[id_] = await evaluation.suggestions(graph, words(need), SUGGESTED)
+            suggested[id_] = await evaluation.suggestions(graph, said(need), SUGGESTED)
         if progress:
             progress(number + 1, len(by_id))
-    unshared = [not _shares(words(need), grades[id_], own) for id_, need in by_id.items()]
+    unshared = [not _shares(said(need), grades[id_], own) for id_, need in by_id.items()]
     return Evaluation(half, by_id, every, dict(rankings), suggested, sum(unshared) / len(unshared))
-
-
-def words(row: Row) -> str:
-    """What a need or capability says of itself; a title made from its text is not said twice."""
-    text = row["text"] or ""
-    title = row["title"] or ""
-    said = [
-        each
-        for each in (title if not text.startswith(title.rstrip("…")) else "", row["titleEn"], text)
-        if each
-    ]
-    return "\n".join(said)
 
 
 def _tables(paths: Iterable[Path]) -> list[Path]:
@@ -144,7 +133,7 @@ def _ways(
         return lambda need: evaluation.ranked(graph, need["id"], replace(ASKED, weights=weights))
 
     def text(weights: Weights) -> Way:
-        return lambda need: evaluation.ranked_draft(graph, words(need), replace(ASKED, weights=weights))
+        return lambda need: evaluation.ranked_draft(graph, said(need), replace(ASKED, weights=weights))
 
     def by(rank: Callable[[Row], list[str]]) -> Way:
         async def way(need: Row) -> list[Row]:
@@ -155,16 +144,17 @@ def _ways(
     def each_off(name: str, rank: Callable[[Weights], Way], features: Iterable[str]) -> dict[str, Way]:
         return {f"{name} {OFF.format(each)}": rank(replace(Weights(), **{each: 0.0})) for each in features}
 
+    off = [each.name for each in fields(Weights) if each.name != "meaning" or installed()]
     bare = BM25(own)
     labelled = BM25({id_: "\n".join([own[id_], *row["labels"]]) for id_, row in every.items()})
     ways: dict[str, Way] = {}
     if terms:
         ways[GIVEN] = given(Weights())
-        ways |= each_off(GIVEN, given, [each.name for each in fields(Weights)])
+        ways |= each_off(GIVEN, given, off)
     ways[TEXT] = text(Weights())
-    ways |= each_off(TEXT, text, ("words", "readiness"))
+    ways |= each_off(TEXT, text, [each for each in off if each in {"words", "meaning", "readiness"}])
     if any(row["labels"] for row in every.values()):
-        ways[LABELLED] = by(lambda need: labelled.rank(words(need)))
-    ways[BARE] = by(lambda need: bare.rank(words(need)))
+        ways[LABELLED] = by(lambda need: labelled.rank(said(need)))
+    ways[BARE] = by(lambda need: bare.rank(said(need)))
     ways[CHANCE] = by(lambda need: shuffled(list(every), f"{seed} {need['id']}"))
     return ways

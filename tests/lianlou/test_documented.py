@@ -15,6 +15,7 @@ import queries
 import schema
 from graph.errors import LianlouError
 from lianlou.settings import Settings
+from queries.meaning import SETTING
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -34,7 +35,7 @@ def test_every_setting_is_documented_with_its_default() -> None:
         for name in re.findall(r"environ\.get\(\"(LIANLOU_\w+)", file.read_text("utf-8"))
     }
     assert len(engine) == 2
-    assert set(told) == {f"LIANLOU_{name.upper()}" for name in fields} | engine
+    assert set(told) == {f"LIANLOU_{name.upper()}" for name in fields} | engine | {SETTING}
     for name, each in fields.items():
         if each.default_factory is None and each.default is not None:
             default = f"{each.default:g}" if isinstance(each.default, float) else str(each.default)

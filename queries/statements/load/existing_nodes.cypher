@@ -2,4 +2,4 @@
 CYPHER 25
 UNWIND $p.ids AS id
 MATCH (n:Entity {id: id})
-RETURN collect([id, n {.*, created: null, updated: null, grams: null, gramCounts: null}]) AS rows
+RETURN collect([id, n {.*, created: null, updated: null, grams: null, gramCounts: null, meaning: null}]) AS rows

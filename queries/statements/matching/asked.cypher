@@ -35,6 +35,7 @@ WITH *, COLLECT {
 LET unseen = size(told.grams) - size(weighed)
 LET length = sqrt(reduce(sum = 0.0, w IN weighed | sum + w.weight ^ 2) + unseen * coalesce(statistics.unseen, 0.0) ^ 2)
 LET words = [w IN weighed | w.gram]
+LET sense = coalesce(told.sense, CASE WHEN told.model = statistics.model THEN [i IN range(0, size(told.vector) - 1) | told.vector[i] - statistics.needMean[i]] END)
 WITH *, COLLECT {
   UNWIND asks AS ask
   WITH ask, ask.root AS root

@@ -14,6 +14,7 @@ WITH *, COLLECT {
   LET covers = CASE WHEN size(own) > 0 THEN own WHEN c:Activity OR via = 'POTENTIAL' THEN [] ELSE serves END
   LET covering = CASE
     WHEN via = 'POTENTIAL' AND (ring IS NULL OR ring > 0) THEN {state: 'UNKNOWN'}
+    WHEN provider IS NULL AND size(covers) = 0 AND NOT c:Activity THEN {state: 'UNKNOWN'}
     WHEN size(covers) = 0 OR any(place IN covers WHERE place IN around) THEN {state: 'PASS'}
     WHEN size(around) = 0 THEN {state: 'UNKNOWN', places: coll.sort([place IN covers | place.name])[..3], many: size(covers)}
     ELSE {state: 'FAIL', places: coll.sort([place IN covers | place.name])[..3], many: size(covers)}
@@ -123,10 +124,12 @@ WITH *, COLLECT {
   LET best = coalesce(reduce(most = 0.0, hit IN hits | CASE WHEN hit.degree > most THEN hit.degree ELSE most END), 0.0)
   LET common = [w IN weighed WHERE coll.indexOf(has.grams, w.gram) >= 0 | {gram: w.gram, weight: w.weight * has.gramWeights[coll.indexOf(has.grams, w.gram)]}]
   LET cosine = CASE WHEN length > 0 THEN reduce(sum = 0.0, w IN common | sum + w.weight) / length ELSE 0.0 END
+  LET nearby = CASE WHEN sense IS NULL OR has.meaning IS NULL THEN 0.0 ELSE 2 * vector.similarity.cosine(sense, has.meaning) - 1 END
+  LET meaning = CASE WHEN nearby > 1 THEN 1.0 WHEN nearby > 0 THEN nearby ELSE 0.0 END
   RETURN {
     c: c, id: f.id, via: via, provider: provider, ring: ring, step: f.step,
     hits: hits, best: best, free: free, unit: unit, gates: gates,
-    passed: none(g IN gates WHERE g.state = 'FAIL'), weak: CASE WHEN size(asked) > 0 THEN best < $args.thresholds.fit ELSE cosine < $args.thresholds.words END,
-    words: [w IN common | w.gram], cosine: coalesce(cosine, 0.0), homes: homes
+    passed: none(g IN gates WHERE g.state = 'FAIL'), weak: CASE WHEN size(asked) > 0 THEN best < $args.thresholds.fit ELSE cosine < $args.thresholds.words AND meaning < $args.thresholds.meaning END,
+    words: [w IN common | w.gram], cosine: coalesce(cosine, 0.0), meaning: meaning, homes: homes
   }
 } AS judged

@@ -2,7 +2,7 @@
 LET need = null
 LET told = {
   grams: $args.draft.grams, counts: $args.draft.counts, quantity: $args.draft.quantity, minimum: $args.draft.minimum,
-  unit: $args.draft.unit, weekdays: $args.draft.weekdays, from: date($args.draft.from), until: date($args.draft.until)
+  vector: $args.draft.vector, model: $args.draft.model, unit: $args.draft.unit, weekdays: $args.draft.weekdays, from: date($args.draft.from), until: date($args.draft.until)
 }
 WITH *, COLLECT {
   UNWIND [$args.draft.raiser] + $args.draft.beneficiaries AS name

@@ -2,7 +2,7 @@
 LET need = n
 LET told = {
   grams: coalesce(n.grams, []), counts: coalesce(n.gramCounts, []), quantity: n.quantity, minimum: n.minimum,
-  unit: n.unit, weekdays: n.weekdays, from: n.neededFrom, until: n.neededUntil
+  sense: n.meaning, unit: n.unit, weekdays: n.weekdays, from: n.neededFrom, until: n.neededUntil
 }
 WITH *, COLLECT { MATCH (n)-[:RAISED_BY]->(r) RETURN r LIMIT 1 }[0] AS raiser
 WITH *, COLLECT { MATCH (n)-[:BENEFITS]->(b) RETURN b ORDER BY b.id } AS named

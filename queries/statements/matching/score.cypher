@@ -3,11 +3,12 @@ LET force = {
   fit: CASE WHEN size(asked) > 0 THEN $args.weights.fit ELSE 0.0 END,
   kin: CASE WHEN size(asked) > 0 THEN $args.weights.kin ELSE 0.0 END,
   words: CASE WHEN length > 0 THEN $args.weights.words ELSE 0.0 END,
+  meaning: CASE WHEN sense IS NOT NULL THEN $args.weights.meaning ELSE 0.0 END,
   ties: CASE WHEN raiser IS NOT NULL THEN $args.weights.ties ELSE 0.0 END,
   readiness: $args.weights.readiness,
   nearness: CASE WHEN $args.allRings AND size(around) > 0 THEN $args.weights.nearness ELSE 0.0 END
 }
-LET inForce = force.fit + force.kin + force.words + force.ties + force.readiness + force.nearness
+LET inForce = force.fit + force.kin + force.words + force.meaning + force.ties + force.readiness + force.nearness
 WITH *, COLLECT { UNWIND shown AS x RETURN DISTINCT x.provider } AS providers
 WITH *, COLLECT {
   CALL (raiser) {
@@ -49,7 +50,7 @@ WITH *, COLLECT {
     + (done + 1.0) / (ended + 2.0)) / 3 / (1.0 + open)
   LET features = [
     {feature: 'FIT', value: fit, weight: force.fit}, {feature: 'KIN', value: kin, weight: force.kin},
-    {feature: 'WORDS', value: x.cosine, weight: force.words}, {feature: 'TIES', value: ties, weight: force.ties},
+    {feature: 'WORDS', value: x.cosine, weight: force.words}, {feature: 'MEANING', value: x.meaning, weight: force.meaning}, {feature: 'TIES', value: ties, weight: force.ties},
     {feature: 'READINESS', value: readiness, weight: force.readiness},
     {feature: 'NEARNESS', value: 1.0 - coalesce(x.ring, 5) / 5.0, weight: force.nearness}
   ]

@@ -49,6 +49,10 @@ WITH *, COLLECT {
   UNWIND CASE WHEN NOT alone AND asText <> '' AND (few OR far > $args.limits.candidates) THEN [asText] ELSE [] END AS text
   CALL db.index.fulltext.queryNodes('words', text, {limit: $args.limits.text}) YIELD node AS c
   RETURN c
+  UNION
+  UNWIND CASE WHEN NOT alone AND sense IS NOT NULL AND (few OR far > $args.limits.candidates) THEN [sense] ELSE [] END AS v
+  CALL db.index.vector.queryNodes('meanings', $args.limits.text, v) YIELD node AS c
+  RETURN c
 } AS alike
 WITH *, COLLECT {
   MATCH (need)<-[:FOR_NEED]-(r:Referral)-[:REFERRED_TO]->(c)

@@ -1,4 +1,4 @@
-// Terms that a text may ask for, by its words alone; $args: grams, counts, words (for the index), first, support, limits; columns: suggestions [{id, term, score, similarity, words, capability, capabilitySimilarity, capabilityWords}], keywords, known
+// Terms that a text may ask for, by its words, and by its meaning where there is a model; $args: grams, counts, words (for the index), vector, model, first, support, share, limits; columns: suggestions [{id, term, score, similarity, words, capability, capabilitySimilarity, capabilityWords}], keywords, known
 WITH COLLECT { MATCH (s:TextStatistics {name: 'capabilities'}) RETURN s }[0] AS statistics, COUNT { (:ServiceTerm) } AS known
 WITH *, COLLECT {
   UNWIND range(0, size($args.grams) - 1) AS i
@@ -6,6 +6,8 @@ WITH *, COLLECT {
   RETURN {gram: $args.grams[i], seen: g IS NOT NULL, weight: $args.counts[i] * coalesce(g.idf, statistics.unseen, 1.0)}
 } AS weighed
 LET length = sqrt(reduce(sum = 0.0, w IN weighed | sum + w.weight ^ 2))
+LET sense = CASE WHEN $args.model = statistics.model THEN [i IN range(0, size($args.vector) - 1) | $args.vector[i] - statistics.needMean[i]] END
+LET sensed = [v IN [sense] WHERE v IS NOT NULL AND known > 0]
 WITH *, COLLECT {
   UNWIND [$args.words] AS words
   WITH words WHERE words <> '' AND known > 0
@@ -24,24 +26,44 @@ WITH *, COLLECT {
   WITH term, collect({c: c, similarity: similarity, shared: shared})[0] AS best
   RETURN {term: term, c: best.c, similarity: best.similarity, shared: best.shared}
 } AS offered
-// z-scores over all terms, those that nothing speaks for at 0
-LET meanNamed = reduce(sum = 0.0, x IN named | sum + x.similarity) / CASE known WHEN 0 THEN 1 ELSE known END
-LET meanOffered = reduce(sum = 0.0, x IN offered | sum + x.similarity) / CASE known WHEN 0 THEN 1 ELSE known END
-LET spreadNamed = sqrt(reduce(sum = 0.0, x IN named | sum + x.similarity ^ 2) / CASE known WHEN 0 THEN 1 ELSE known END - meanNamed ^ 2)
-LET spreadOffered = sqrt(reduce(sum = 0.0, x IN offered | sum + x.similarity ^ 2) / CASE known WHEN 0 THEN 1 ELSE known END - meanOffered ^ 2)
 WITH *, COLLECT {
-  UNWIND [x IN named | x.term] + [x IN offered | x.term] AS term
+  UNWIND sensed AS v
+  CALL db.index.vector.queryNodes('meanings_of_terms', $args.limits.text, v) YIELD node AS term
+  LET similarity = 2 * vector.similarity.cosine(v, term.meaning) - 1
+  FILTER similarity > 0
+  RETURN {term: term, similarity: similarity}
+} AS meant
+WITH *, COLLECT {
+  UNWIND sensed AS v
+  CALL db.index.vector.queryNodes('meanings', $args.limits.text, v) YIELD node AS c
+  MATCH (c)-[:PROVIDES]->(term)
+  WITH term, c, 2 * vector.similarity.cosine(v, c.meaning) - 1 AS similarity
+  WHERE similarity > 0
+  ORDER BY similarity DESC, c.id
+  WITH term, collect({c: c, similarity: similarity})[0] AS best
+  RETURN {term: term, c: best.c, similarity: best.similarity}
+} AS near
+// z-scores over all terms, those that nothing speaks for at 0
+LET of_words = CASE WHEN size(sensed) > 0 THEN $args.share ELSE 1.0 END
+LET parts = [p IN [
+  {rows: named, weight: of_words}, {rows: offered, weight: $args.support * of_words},
+  {rows: meant, weight: 1.0}, {rows: near, weight: $args.support}
+] WHERE size(p.rows) > 0 | p {.*, mean: reduce(sum = 0.0, x IN p.rows | sum + x.similarity) / known, square: reduce(sum = 0.0, x IN p.rows | sum + x.similarity ^ 2) / known}]
+WITH *, COLLECT {
+  UNWIND [x IN named + offered + meant + near | x.term] AS term
   WITH DISTINCT term
   LET n = [x IN named WHERE x.term = term][0]
   LET o = [x IN offered WHERE x.term = term][0]
-  LET score = CASE WHEN spreadNamed > 0 THEN (coalesce(n.similarity, 0.0) - meanNamed) / spreadNamed ELSE 0.0 END
-    + CASE WHEN spreadOffered > 0 THEN $args.support * (coalesce(o.similarity, 0.0) - meanOffered) / spreadOffered ELSE 0.0 END
+  LET m = [x IN near WHERE x.term = term][0]
+  LET score = reduce(sum = 0.0, p IN parts | sum + CASE WHEN p.square > p.mean ^ 2
+    THEN p.weight * (coalesce([x IN p.rows WHERE x.term = term | x.similarity][0], 0.0) - p.mean) / sqrt(p.square - p.mean ^ 2) ELSE 0.0 END)
   ORDER BY score DESC, term.id
   LIMIT $args.first
   RETURN {
-    id: term.id, term: term, score: score, similarity: coalesce(n.similarity, 0.0),
+    id: term.id, term: term, score: score,
+    similarity: coalesce(n.similarity, 0.0), meaning: [x IN meant WHERE x.term = term | x.similarity][0],
     words: COLLECT { UNWIND n.shared AS w WITH w WHERE size(w.gram) > 1 ORDER BY w.points DESC, w.gram RETURN w.gram LIMIT 5 },
-    capability: o.c, capabilitySimilarity: o.similarity,
+    capability: coalesce(o.c, m.c), capabilitySimilarity: o.similarity,
     capabilityWords: COLLECT { UNWIND o.shared AS w WITH w WHERE size(w.gram) > 1 ORDER BY w.points DESC, w.gram RETURN w.gram LIMIT 5 }
   }
 } AS suggestions
