@@ -12,6 +12,9 @@ NODES = (
           Property("after", zh="变更后", en="What changed, as it is; of a load, its rows by file and its relationships"),
           Property("ends", Kind.STRINGS, "另一端", "Keys of the far ends of the relationships that changed", internal=True)),
          unique=("sequence",), indexes=(("at", "id"),), bookkeeping=True),
+    Node("MutationKey", "办理键", "The first answer to a client's mutation, under its key", bookkeeping=True,
+         properties=(Property("key", zh="键", en="Who asked, and the client's own key", required=True), Property("digest", zh="摘要", en="SHA-256 of the input", required=True),
+                     Property("at", Kind.DATETIME, "时间", "When, UTC", required=True), Property("answer", zh="答复", en="Keys of what the first answer showed: a JSON object")), unique=("key",)),
     Node("EventLog", "变更序列", "The last number given to an event", bookkeeping=True,
          properties=(Property("name", zh="名称", en="Always `events`", required=True), Property("last", Kind.INTEGER, "末号", "The last number given", required=True)), unique=("name",)),
 )  # fmt: skip

@@ -13,6 +13,9 @@ COUNTED = (
     "SOCIETIES", "SOCIETY_MEMBERS", "ACTIVITIES", "VISITS", "TRAININGS", "NEEDS_MET", "CATALOGUE_ITEMS", "TALENTS", "AREAS",
     "MICRO_GRIDS", "BORROWERS", "BORROWED_IN_TOTAL", "CREDIT_LINE", "PAIRED_RIDERS", "PAIRED_ELDERS", "BUILDINGS_COVERED",
 )  # fmt: skip
+VERSION = Property(
+    "version", Kind.INTEGER, "版本", "Number of the last event about it; unknown before the first"
+)
 WEIGHT = Property("weight", Kind.FLOAT, "权重", "Weight among the terms, 1 by default", minimum=0)
 
 NODES = (
@@ -23,7 +26,7 @@ NODES = (
           Property("competence", zh="职权部门", en="The competence a department needs for it", values=COMPETENCES)),
          indexes=(("name", "id"),), searched=("name", "nameEn", "synonyms"), lookups=(("words_of_terms", "grams"),), meant="meanings_of_terms"),
     Node("Need", "需求", "What somebody needs or hopes for", "need", ("Entity",),
-         (*TITLED, *TEXTED, KEYED,
+         (*TITLED, *TEXTED, KEYED, VERSION,
           Property("status", zh="状态", en="Open, met or withdrawn", required=True, values=("OPEN", "MET", "WITHDRAWN")),
           Property("list", zh="清单", en="企业所需 or 职工所盼", values=("ENTERPRISE_NEEDS", "EMPLOYEE_HOPES")),
           Property("quantity", Kind.FLOAT, "数量", "How much is asked", minimum=0),
@@ -34,7 +37,7 @@ NODES = (
           Property("neededUntil", Kind.DATE, "需要至", "Last day it is needed")),
          indexes=(("title", "id"), ("raisedOn", "id"), ("status", "id")), searched=("title", "titleEn", "text"), lookups=(("demand", "keys"),), history=True),
     Node("Capability", "能力（社区所能）", "What an organization or a person can do for others", "capability", ("Entity",),
-         (*TITLED, *TEXTED, KEYED, *LENT,
+         (*TITLED, *TEXTED, KEYED, VERSION, *LENT,
           Property("status", zh="状态", en="Active or closed", required=True, values=("ACTIVE", "CLOSED")),
           Property("validFrom", Kind.DATE, "有效自", "First day in force"),
           Property("validUntil", Kind.DATE, "有效至", "Last day in force"),
@@ -62,7 +65,7 @@ NODES = (
           Property("capacity", Kind.FLOAT, "名额", "Places", minimum=0), Property("reserved", Kind.FLOAT, "已报名", "Places taken", minimum=0), CAPACITY_UNIT),
          indexes=(("title", "id"), ("startsAt", "id")), searched=("title", "titleEn", "text"), lookups=(("words", "grams"), ("supply", "keys")), meant="meanings"),
     Node("Referral", "转介", "A match acted on (FHIR Task)", "referral", ("Entity",),
-         (Property("status", zh="状态", en="FHIR Task status", required=True, values=("REQUESTED", "ACCEPTED", "REJECTED", "COMPLETED", "FAILED", "CANCELLED")),
+         (VERSION, Property("status", zh="状态", en="FHIR Task status", required=True, values=("REQUESTED", "ACCEPTED", "REJECTED", "COMPLETED", "FAILED", "CANCELLED")),
           Property("quantity", Kind.FLOAT, "数量", "How much was referred", minimum=0),
           Property("parkedUntil", Kind.DATE, "搁置至", "After a refusal, not offered again before this day"),
           Property("raisedOn", Kind.DATE, "转介日期", "The day it was referred"), Property("closedOn", Kind.DATE, "办结日期", "The day it was completed, refused or given up"),

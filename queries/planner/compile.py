@@ -104,12 +104,12 @@ class Compiler:
         return self.patterns.model
 
     def operation(self, node: OperationDefinitionNode) -> Compiled:
-        """Compile a query operation.
+        """Compile a query operation, or a mutation of one field.
 
         Raises:
             GraphQLError: an argument's value, or a directive's, is not one that can be answered.
         """
-        root = cast("GraphQLObjectType", self.schema.query_type)
+        root = cast("GraphQLObjectType", self.schema.get_root_type(node.operation))
         selection, parts = self.select(root, [node.selection_set], None, ())
         text = f"CYPHER 25 RETURN {{{', '.join(parts)}}} AS data" if parts else None
         seconds = max((cast("Solved", self.sites[site].source).seconds for site in self.solved), default=0.0)

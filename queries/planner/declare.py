@@ -188,6 +188,13 @@ def gathered(
     return _asked(source, description, arguments)
 
 
+def writes(write: sources.Write, description: str, *, permission: str, argument_type: Any) -> Any:
+    """A mutation's field: takes one `input`, and gives a row whose node columns hold ids."""
+    return _field(
+        sources.Writes(write, permission), description, [argument("input", argument_type, "输入 / Input")]
+    )
+
+
 def column(description: str, name: str = "", kind: Kind = Kind.STRING) -> Any:
     """A column of the parent row, by the field's own name unless `name` says otherwise."""
     return _field(sources.Column(name, kind), description)

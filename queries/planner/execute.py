@@ -47,6 +47,7 @@ from queries.planner.compile import compiled_operation
 from queries.planner.errors import ParseFailed, ValidationFailed, coded, shown, told_as
 from queries.planner.explain import Explained
 from queries.planner.limits import LimitExceeded, Limits
+from queries.planner.mutate import Acting, allowed, alone_each, done, response_key
 from queries.planner.patterns import Patterns
 from queries.planner.plan import Compiled, Entry
 from queries.planner.project import Projection, Uncomputable, Unproven, entries_by_path, raw_value
@@ -89,6 +90,20 @@ class Operation:
 class _Run:
     plan: Plan
     bound: Bound
+
+
+@dataclass(frozen=True)
+class Step:
+    """One field of a mutation: a document of its own, and how it is answered."""
+
+    document: DocumentNode
+    plan: Plan
+    bound: Bound
+
+    @property
+    def key(self) -> str:
+        """Its response key."""
+        return response_key(cast("OperationDefinitionNode", self.document.definitions[0]))
 
 
 _run: ContextVar[_Run | None] = ContextVar("planner_run", default=None)
@@ -158,7 +173,7 @@ class Planner:
                 type_.resolve_type = self._type_resolver(type_.resolve_type)
             elif isinstance(type_, GraphQLObjectType):
                 type_.is_type_of = None
-                if type_ in (self.core.mutation_type, self.core.subscription_type):
+                if type_ is self.core.subscription_type:
                     continue
                 for field in type_.fields.values():
                     if field.extensions["strawberry-definition"].base_resolver is None:
@@ -207,8 +222,9 @@ class Planner:
         checked: bool = True,
         explain: bool = False,
         mark: bool = False,
+        acting: Acting | None = None,
     ) -> Executed:
-        """Answer a query operation.
+        """Answer a query operation, or do a mutation's fields in their order.
 
         Args:
             graph: Where the statement is sent.
@@ -221,6 +237,7 @@ class Planner:
             explain: Whether the response carries its statement and profile; only staff may ask for it.
             mark: Whether the response's extensions tell how many of its nodes have the `marked` property
                 (not where graphql-core had to finish the answer).
+            acting: Who writes; without one, mutations are refused.
         """
         document, errors = self._documents(source)
         if document is None or errors:
@@ -231,6 +248,13 @@ class Planner:
             values = get_variable_values(self.core, operation.variable_definitions or (), variables or {})
             if isinstance(values, list):
                 return _request_errors(values)
+            if operation.operation is OperationType.MUTATION:
+                if explain:
+                    raise InputError(
+                        "A mutation is not explained, since that would write: leave `explain` out."
+                    )
+                steps = self._steps(source, document, operation, values, acting, sees_personal=sees_personal)
+                return await self._written(graph, steps, acting, variables, context)
             plan = self._planned(source, document, operation, values, sees_personal=sees_personal, mark=mark)
             bound = bind(plan.compiled.sites, values, self.limits.first, self.today())
         except InputError as error:
@@ -256,6 +280,22 @@ class Planner:
                     told[self.marked] = {"nodes": len(bound.marks), "marked": sum(bound.marks)}
                     extensions = {"extensions": told}
                 return Executed(orjson.dumps({"data": projected, **extensions}))
+        result = await self._finished(document, operation_name, plan, bound, data, variables, context)
+        errors = [shown(error) for error in result.errors or ()]
+        body = {"data": result.data, **({"errors": errors} if errors else {}), **extensions}
+        return Executed(orjson.dumps(body), codes=_codes(errors))
+
+    async def _finished(
+        self,
+        document: DocumentNode,
+        name: str | None,
+        plan: Plan,
+        bound: Bound,
+        data: Any,
+        variables: dict[str, Any] | None,
+        context: object,
+    ) -> Any:
+        """The answer as graphql-core makes it of the same data."""
         token = _run.set(_Run(plan, bound))
         try:
             result = execute(
@@ -264,14 +304,61 @@ class Planner:
                 root_value=data,
                 context_value=context,
                 variable_values=variables,
-                operation_name=operation_name,
+                operation_name=name,
             )
-            if isawaitable(result):
-                result = await result
+            return await result if isawaitable(result) else result
         finally:
             _run.reset(token)
-        errors = [shown(error) for error in result.errors or ()]
-        body = {"data": result.data, **({"errors": errors} if errors else {}), **extensions}
+
+    def _steps(
+        self,
+        source: str,
+        document: DocumentNode,
+        operation: OperationDefinitionNode,
+        values: VariableValues,
+        acting: Acting | None,
+        *,
+        sees_personal: bool,
+    ) -> list[Step]:
+        """What a mutation does, all of it checked before anything is written."""
+        made: list[Step] = []
+        for alone in alone_each(self.core, document, operation, values):
+            field = cast("OperationDefinitionNode", alone.definitions[0])
+            plan = self._planned(source, alone, field, values, sees_personal=sees_personal, mark=False)
+            allowed(plan.compiled, acting)
+            bound = bind(plan.compiled.sites, values, self.limits.first, self.today())
+            made.append(Step(alone, plan, bound))
+        return made
+
+    async def _written(
+        self,
+        graph: Graph,
+        steps: list[Step],
+        acting: Acting | None,
+        variables: dict[str, Any] | None,
+        context: object,
+    ) -> Executed:
+        """Each field in its order, each in a transaction of its own; one that fails is null, the others stand."""
+        data: dict[str, Any] = {}
+        errors: list[dict[str, Any]] = []
+        for step in steps:
+            try:
+                raw = await done(graph, step.plan.compiled, step.bound, allowed(step.plan.compiled, acting))
+            except LianlouError as error:
+                errors.append({**shown(told_as(error)), "path": [step.key]})
+                data[step.key] = None
+                continue
+            try:
+                if step.plan.compiled.needs_executor:
+                    raise Unproven
+                data |= step.plan.projection.project(raw, step.bound)
+            except Unproven:
+                result = await self._finished(
+                    step.document, None, step.plan, step.bound, raw, variables, context
+                )
+                errors += [shown(error) for error in result.errors or ()]
+                data |= result.data or {step.key: None}
+        body = {"data": data, **({"errors": errors} if errors else {})}
         return Executed(orjson.dumps(body), codes=_codes(errors))
 
     def statement(
@@ -329,7 +416,8 @@ class Planner:
     ) -> Plan:
         name = operation.name.value if operation.name else None
         marked = self.marked if mark else None
-        key = (source, name, sees_personal, marked, shape(values.coerced))
+        field = response_key(operation) if operation.operation is OperationType.MUTATION else None
+        key = (source, name, field, sees_personal, marked, shape(values.coerced))
         if (plan := self._plans.get(key)) is None:
             fragments = {
                 d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)
@@ -384,8 +472,8 @@ def _chosen(document: DocumentNode, name: str | None) -> OperationDefinitionNode
 
 def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
     chosen = _chosen(document, name)
-    if chosen.operation is not OperationType.QUERY:
-        raise InputError("Only queries are answered here.")
+    if chosen.operation is OperationType.SUBSCRIPTION:
+        raise InputError("Only queries and mutations are answered here.")
     return chosen
 
 

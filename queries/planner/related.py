@@ -25,6 +25,7 @@ from queries.planner.sources import (
     Source,
     Statement,
     Statements,
+    Writes,
 )
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ def related(
     listed = isinstance(get_nullable_type(declared), GraphQLList)
     type_ = get_named_type(declared)
     that, p = f"n{next(compiler.names)}", f"$p.a{site}"
-    node = not isinstance(source, Column | Statement)
-    if isinstance(source, Solved) or (isinstance(source, Column) and variable in compiler.answered):
+    node = not isinstance(source, Column | Statement | Writes)
+    if isinstance(source, Solved | Writes) or (isinstance(source, Column) and variable in compiler.answered):
         compiler.answered.add(that)
     selection, body = compiler.map(type_, asked.sets, that, asked.path, node=node)
     match source:
@@ -58,6 +59,8 @@ def related(
         case ByIds(label):
             sought = _seek(compiler.model, that, label, f"i{that}")
             rows = f"UNWIND {p}.ids AS i{that} OPTIONAL MATCH {sought} RETURN {body}"
+        case Writes():
+            rows = f"UNWIND [$p.written] AS {that} RETURN {body}"
         case Solved():
             if compiler.asking:
                 return selection, question(variable, site)

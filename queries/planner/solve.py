@@ -38,26 +38,9 @@ async def data(graph: Graph, compiled: Compiled, bound: Bound, explained: Explai
     Raises:
         LianlouError: the graph, or a solver, could not answer.
     """
-    last, parameters = compiled.statement or "", bound.parameters
+    last = compiled.statement or ""
     if not compiled.solved and explained is None:
-        return (await graph.read(last, parameters))[0]["data"]
-
-    async def work(run: Run) -> Any:
-        answers: dict[str, Any] = {}
-        if compiled.solved:
-            asked = (await run(compiled.question, parameters))[0]["data"] if compiled.question else None
-            under = _under(compiled, asked)
-            for site, statement in compiled.solved.items():
-                source = compiled.sites[site].source
-                send = (
-                    partial(_gathered, graph, source.gather)
-                    if isinstance(source, Gathered) and source.gather
-                    else run
-                )
-                answers[f"s{site}"] = await _answered(
-                    send, compiled, bound, site, statement, under.get(site, {})
-                )
-        return (await run(last, {**parameters, **answers}))[0]["data"]
+        return (await graph.read(last, bound.parameters))[0]["data"]
 
     if explained is not None:
 
@@ -68,10 +51,26 @@ async def data(graph: Graph, compiled: Compiled, bound: Bound, explained: Explai
                 explained.before.append(told)
             return rows
 
-        return await work(profiled)
+        return await asked_in(graph, profiled, compiled, bound)
     return await graph.reading(
-        lambda transaction: work(transaction.run), timeout=max(graph.timeout, compiled.seconds)
+        lambda transaction: asked_in(graph, transaction.run, compiled, bound),
+        timeout=max(graph.timeout, compiled.seconds),
     )
+
+
+async def asked_in(graph: Graph, run: Run, compiled: Compiled, bound: Bound, **more: Any) -> Any:
+    """The answer of an operation by the statements that `run` sends, with `more` parameters."""
+    parameters = {**bound.parameters, **more}
+    answers: dict[str, Any] = {}
+    if compiled.solved:
+        asked = (await run(compiled.question, parameters))[0]["data"] if compiled.question else None
+        under = _under(compiled, asked)
+        for site, statement in compiled.solved.items():
+            source = compiled.sites[site].source
+            gather = source.gather if isinstance(source, Gathered) else None
+            send = partial(_gathered, graph, gather) if gather else run
+            answers[f"s{site}"] = await _answered(send, compiled, bound, site, statement, under.get(site, {}))
+    return (await run(compiled.statement or "", {**parameters, **answers}))[0]["data"]
 
 
 def sent(compiled: Compiled, parameters: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:

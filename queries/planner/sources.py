@@ -10,7 +10,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from graph import Graph
+from graph import Graph, Transaction
+from graph.errors import InputError
 from graph.model import Kind, Mask, Relationship
 
 METADATA = "planned"
@@ -138,6 +139,31 @@ class Gathered(Solved):
     """A solved field of the root whose row takes more than one statement: `gather` sends them, the named one among them."""
 
     gather: Gather | None = None
+
+
+Write = Callable[[Transaction, Mapping[str, Any], str], Awaitable[Mapping[str, Any]]]
+"""Changes the graph: from the transaction, the field's arguments and who asks, to the payload's columns."""
+
+
+class Declined(InputError):
+    """A write was refused, and nothing was written; `row` holds the payload's columns that say why."""
+
+    def __init__(self, message: str, row: Mapping[str, Any]) -> None:
+        super().__init__(message)
+        self.row = row
+
+
+@dataclass(frozen=True, eq=False)
+class Writes(Source):
+    """A mutation: one write transaction, in which the payload is read as well.
+
+    `write` may run again from the start where the transaction is tried again. Where a `NodeColumn` stands in the
+    payload, its row holds ids.
+    """
+
+    write: Write = field(repr=False)
+    permission: str
+    """What whoever asks has to be allowed."""
 
 
 @dataclass(frozen=True, eq=False)

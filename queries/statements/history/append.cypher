@@ -16,5 +16,6 @@ CALL (first) {
     before: row.before, after: row.after, ends: row.ends, created: $p.now, updated: $p.now, synthetic: coalesce(changed.synthetic, false)
   })
   FOREACH (one IN CASE WHEN changed IS NULL THEN [] ELSE [changed] END | CREATE (event)-[:CHANGED]->(one))
+  FOREACH (one IN CASE WHEN changed:Need|Capability|Referral THEN [changed] ELSE [] END | SET one.version = sequence)
 }
 RETURN log.last AS last

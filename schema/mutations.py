@@ -1,0 +1,215 @@
+"""Acting: each mutation takes one input, is one transaction, and gives one payload."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+import strawberry
+
+from queries.planner.declare import column, node_column, writes
+from queries.planner.scalars import Date
+from queries.statements.acts import needs, referrals
+from schema.base import types
+from schema.enums import ENUMS
+
+if TYPE_CHECKING:
+    from schema.history import Event
+    from schema.matching import Need, Referral
+
+NeedList = ENUMS["ENTERPRISE_NEEDS", "EMPLOYEE_HOPES"]
+
+
+@strawberry.enum(description="为什么没有办成 / Why an act was refused")
+class ActErrorCode(Enum):
+    """Nothing was written."""
+
+    NOT_FOUND = strawberry.enum_value(
+        "NOT_FOUND", description="没有这个实体 / Nothing of the kind has the key"
+    )
+    ILLEGAL_STEP = strawberry.enum_value(
+        "ILLEGAL_STEP",
+        description="现状态不允许；见 state 与 allowed / Its state does not allow it; see `state`, `allowed`",
+    )
+    STALE_VERSION = strawberry.enum_value(
+        "STALE_VERSION", description="已被他人修改 / Somebody else changed it since it was read"
+    )
+    KEY_REUSED = strawberry.enum_value(
+        "KEY_REUSED", description="键已用于另一次办理 / The client's key stands for another act"
+    )
+    OVER_CAPACITY = strawberry.enum_value("OVER_CAPACITY", description="余量不够 / Too little is left")
+    UNIT_DIFFERS = strawberry.enum_value(
+        "UNIT_DIFFERS", description="单位不一致 / The two are in different units"
+    )
+    INVALID = strawberry.enum_value(
+        "INVALID", description="输入不完整或不合理 / The input is incomplete or makes no sense"
+    )
+
+
+@strawberry.enum(description="对转介的答复 / An answer to a referral")
+class ReferralAnswer(Enum):
+    """What can be answered; the state says which of them may."""
+
+    ACCEPT = strawberry.enum_value("ACCEPT", description="接受并预留 / Accept, and reserve what is asked")
+    DECLINE = strawberry.enum_value(
+        "DECLINE", description="谢绝；此对搁置一段时间 / Decline; the pair is parked for a time"
+    )
+    COMPLETE = strawberry.enum_value("COMPLETE", description="办成 / It is done")
+    FAIL = strawberry.enum_value(
+        "FAIL", description="没有办成；释放预留 / It failed; what was reserved is free again"
+    )
+    CANCEL = strawberry.enum_value(
+        "CANCEL", description="取消；释放预留 / Called off; what was reserved is free again"
+    )
+
+
+@strawberry.enum(description="谢绝的理由 / Why it is declined")
+class DeclineReason(Enum):
+    """Of whoever was asked."""
+
+    NO_CAPACITY = strawberry.enum_value("NO_CAPACITY", description="没有余量 / Nothing is free")
+    NOT_SUITABLE = strawberry.enum_value("NOT_SUITABLE", description="不合适 / It does not suit")
+    NOT_ELIGIBLE = strawberry.enum_value(
+        "NOT_ELIGIBLE", description="不符合条件 / Who asks may not receive it"
+    )
+    TOO_FAR = strawberry.enum_value("TOO_FAR", description="太远 / Too far")
+    OTHER = strawberry.enum_value("OTHER", description="其他 / Something else")
+
+
+KEY = "客户端自取的键：同键同内容重复提交只办一次 / The client's own key: the same again is done once"
+VERSION = "读到的版本；若已被他人修改则不写 / The version that was read; refused where it has changed"
+REASON = "理由，记入变更 / Why, kept in the events"
+
+
+def _given(description: str, default: Any = strawberry.UNSET) -> Any:
+    if default is strawberry.UNSET:
+        return strawberry.field(description=description)
+    return strawberry.field(description=description, default=default)
+
+
+@strawberry.input(description="一个类目及其权重、数量 / A term with its weight and quantity")
+class TermInput:
+    term: strawberry.ID = _given("类目的业务键 / The term's key")
+    weight: float | None = _given("权重 / Weight", None)
+    quantity: float | None = _given("数量 / Quantity", None)
+
+
+@strawberry.input(description="登记一条需求 / A need, as it was heard")
+class RecordNeedInput:
+    text: str = _given("原话 / Its own words")
+    raised_by: strawberry.ID = _given("提出者的业务键 / Key of who asks")
+    title: str | None = _given("标题，默认取自原话 / Title; from the text by default", None)
+    title_en: str | None = _given("英文标题 / Title in English", None)
+    benefits: list[strawberry.ID] | None = _given(
+        "受益者，默认为提出者 / Whose wish it is; who asks by default", None
+    )
+    place: strawberry.ID | None = _given("所在地的业务键 / Key of the place", None)
+    terms: list[TermInput] | None = _given("类目 / Terms", None)
+    list: NeedList | None = _given("清单 / List", None)  # type: ignore[valid-type]
+    quantity: float | None = _given("数量 / How much", None)
+    minimum: float | None = _given("最小可用量 / Smallest amount of use", None)
+    unit: str | None = _given("单位 / Unit", None)
+    weekdays: list[int] | None = _given("星期 / ISO weekdays", None)
+    raised_on: Date | None = _given("提出日期，默认今天 / When; today by default", None)
+    needed_from: Date | None = _given("需要自 / First day", None)
+    needed_until: Date | None = _given("需要至 / Last day", None)
+    reason: str | None = _given(REASON, None)
+    client_mutation_key: str | None = _given(KEY, None)
+
+
+@strawberry.input(description="确认类目 / The terms that a need asks for, in place of those it has")
+class ConfirmTermsInput:
+    need: strawberry.ID = _given("需求 / The need")
+    terms: list[TermInput] = _given("全部类目 / All its terms")
+    reason: str | None = _given(REASON, None)
+    expected_version: int | None = _given(VERSION, None)
+    client_mutation_key: str | None = _given(KEY, None)
+
+
+@strawberry.input(description="撤回需求 / A need that is wanted no more")
+class WithdrawNeedInput:
+    need: strawberry.ID = _given("需求 / The need")
+    reason: str = _given(REASON)
+    expected_version: int | None = _given(VERSION, None)
+    client_mutation_key: str | None = _given(KEY, None)
+
+
+@strawberry.input(description="转介 / A match that is acted on")
+class ReferInput:
+    need: strawberry.ID = _given("需求 / The need")
+    capability: strawberry.ID = _given("能力 / The capability")
+    quantity: float | None = _given("数量，默认为需求的数量 / How much; the need's quantity by default", None)
+    reason: str | None = _given(REASON, None)
+    expected_version: int | None = _given("需求的版本 / The need's version that was read", None)
+    client_mutation_key: str | None = _given(KEY, None)
+
+
+@strawberry.input(description="答复转介 / An answer to a referral")
+class RespondInput:
+    referral: strawberry.ID = _given("转介 / The referral")
+    answer: ReferralAnswer = _given("答复 / The answer")  # type: ignore[valid-type]
+    decline_reason: DeclineReason | None = _given("谢绝的理由 / Why it is declined", None)  # type: ignore[valid-type]
+    parked_until: Date | None = _given(
+        f"搁置至，默认 {referrals.PARKED_DAYS} 天 / Not offered again before; {referrals.PARKED_DAYS} days by default",
+        None,
+    )
+    reason: str | None = _given(REASON, None)
+    expected_version: int | None = _given("转介的版本 / The referral's version that was read", None)
+    client_mutation_key: str | None = _given(KEY, None)
+
+
+@types.row("没有办成的原因 / Why an act was refused; nothing was written")
+class ActError:
+    code: ActErrorCode = column("代码 / Code")  # type: ignore[valid-type]
+    message: str = column("说明 / In Chinese")
+    message_en: str = column("英文说明 / In English")
+    path: list[str] = column("输入中的位置 / Path of the field in the arguments")
+    state: str | None = column("现状态 / Its state")
+    allowed: list[str] = column("该状态下可以的办理 / What that state allows")
+
+
+@types.row("办理结果 / What an act on a need gives")
+class NeedPayload:
+    need: Need | None = node_column("需求 / The need", label="Need")
+    errors: list[ActError] = column("没有办成的原因；办成时为空 / Empty where it was done")
+    events: list[Event] = node_column("追加的变更 / The events it appended", label="Event")
+
+
+@types.row("转介的结果 / What an act on a referral gives")
+class ReferralPayload:
+    referral: Referral | None = node_column("转介 / The referral", label="Referral")
+    need: Need | None = node_column(
+        "需求；谢绝后由此读下一个匹配 / The need; its matches are the next best", label="Need"
+    )
+    errors: list[ActError] = column("没有办成的原因；办成时为空 / Empty where it was done")
+    events: list[Event] = node_column("追加的变更 / The events it appended", label="Event")
+
+
+@types.row("办理入口 / What can be done")
+class Mutation:
+    """The root of every mutation."""
+
+    record_need: NeedPayload | None = writes(
+        needs.record_need, "登记需求 / Record a need", permission="WRITE_NEEDS", argument_type=RecordNeedInput
+    )
+    confirm_terms: NeedPayload | None = writes(
+        needs.confirm_terms,
+        "确认类目 / Confirm its terms",
+        permission="WRITE_NEEDS",
+        argument_type=ConfirmTermsInput,
+    )
+    withdraw_need: NeedPayload | None = writes(
+        needs.withdraw_need,
+        "撤回需求 / Withdraw a need",
+        permission="WRITE_NEEDS",
+        argument_type=WithdrawNeedInput,
+    )
+    refer: ReferralPayload | None = writes(
+        referrals.refer, "转介 / Refer a need", permission="WRITE_REFERRALS", argument_type=ReferInput
+    )
+    respond: ReferralPayload | None = writes(
+        referrals.respond,
+        "答复转介 / Answer a referral",
+        permission="WRITE_REFERRALS",
+        argument_type=RespondInput,
+    )
