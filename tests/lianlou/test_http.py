@@ -147,3 +147,24 @@ async def test_other_methods_are_refused_or_answered_without_a_body(client: http
 
 async def test_the_server_says_that_it_is_well(client: httpx.AsyncClient) -> None:
     assert (await client.get("/healthz")).json() == (await client.get("/readyz")).json() == {"status": "ok"}
+
+
+async def test_only_this_machines_own_user_writes_and_a_refused_act_is_an_answer(
+    client: httpx.AsyncClient,
+) -> None:
+    asked = {
+        "query": "mutation ($input: RecordNeedInput!) { recordNeed(input: $input) { errors { code path } need { id } } }",
+        "variables": {"input": {"text": "示例", "raisedBy": "enterprise:nowhere"}},
+    }
+    own = (await client.post("/graphql", json=asked)).json()
+    assert own == {
+        "data": {
+            "recordNeed": {
+                "errors": [{"code": "NOT_FOUND", "path": ["input", "raisedBy"]}],
+                "need": None,
+            }
+        }
+    }
+    forwarded = (await client.post("/graphql", json=asked, headers={"x-forwarded-for": "10.0.0.7"})).json()
+    assert forwarded["errors"][0]["extensions"]["code"] == "FORBIDDEN"
+    assert "data" not in forwarded
