@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, cast
@@ -20,12 +21,19 @@ from graphql import (
 )
 
 from graph import Graph, Transaction
-from graph.errors import InputError
+from graph.errors import InputError, LianlouError
 from queries.planner.collect import Collector
 from queries.planner.plan import Compiled
 from queries.planner.solve import asked_in
 from queries.planner.sources import Declined, Writes
 from queries.planner.values import Bound
+
+
+log = logging.getLogger(__name__)
+
+
+class WriteFailed(LianlouError):
+    """A write could not be done: our fault, never the client's. What went wrong stands in the log."""
 
 
 class Forbidden(InputError):
@@ -111,6 +119,13 @@ async def done(graph: Graph, compiled: Compiled, bound: Bound, acting: Acting) -
         return await graph.write(work, timeout=timeout)
     except Declined as error:
         row = error.row
+    except LianlouError:
+        raise
+    except Exception as error:
+        log.exception("a write failed", extra={"path": compiled.sites[site].path})
+        raise WriteFailed(
+            "什么也没有写入；原因见服务器日志。 · Nothing was written; the server's log says why."
+        ) from error
     return await graph.reading(
         lambda tx: asked_in(graph, tx.run, compiled, bound, written=row), timeout=timeout
     )

@@ -202,3 +202,35 @@ async def test_who_may_not_write_is_refused_before_anything_is_sent(planner: Pla
         assert body["errors"][0]["extensions"]["code"] == "FORBIDDEN"
         assert "data" not in body
     assert await told.read("MATCH (n:Need) RETURN n") == []
+
+
+async def test_what_was_referred_to_an_office_or_to_nobody_yet_is_accepted_and_reserves_nothing(
+    planner: Planner, told: Graph
+) -> None:
+    need = await recorded(planner, told)
+    await told.command(
+        """MATCH (n:Need {id: $p.need}), (o:Organization {id: 'enterprise:meals'})
+        UNWIND ['referral:office', 'referral:nobody'] AS id
+        CREATE (r:Referral:Entity {id: id, status: 'REQUESTED', quantity: 4.0, synthetic: true, created: datetime(), updated: datetime()})
+        CREATE (r)-[:FOR_NEED]->(n)
+        FOREACH (one IN CASE id WHEN 'referral:office' THEN [o] ELSE [] END | CREATE (r)-[:REFERRED_TO]->(one))""",
+        {"need": need},
+    )
+    for referral in ("referral:office", "referral:nobody"):
+        accepted = await do(planner, told, RESPOND, referral=referral, answer="ACCEPT")
+        assert (accepted["errors"], accepted["referral"]["status"]) == ([], "ACCEPTED")
+    (row,) = await told.read("RETURN COUNT { (o:Organization) WHERE o.reserved IS NOT NULL } AS reserved")
+    assert row["reserved"] == 0
+
+
+async def test_why_a_referral_is_declined_is_kept_beside_the_words_for_it(
+    planner: Planner, told: Graph
+) -> None:
+    referral = await referred(planner, told, await recorded(planner, told), 1.0)
+    await do(
+        planner, told, RESPOND, referral=referral, answer="DECLINE", declineReason="TOO_FAR", reason="太远了"
+    )
+    (row,) = await told.read(
+        "MATCH (r:Referral)<-[:CHANGED]-(e {kind: 'CHANGED'}) RETURN r.reason AS kept, e.reason AS told"
+    )
+    assert row == {"kept": "TOO_FAR：太远了", "told": "太远了"}

@@ -65,7 +65,7 @@ async def _respond(doing: Act) -> Mapping[str, Any]:
     taken = doing.things[referral].get("quantity") or 0.0
     changes: dict[str, Any] = {"status": after}
     if answer == "ACCEPT":
-        if doing.things[ends["need"]]["status"] != "OPEN":
+        if ends["need"]:
             doing.step("Need", ends["need"], "REFER", "referral", **shown)
         await _reserve(doing, ends, taken, shown)
     else:
@@ -77,11 +77,12 @@ async def _respond(doing: Act) -> Mapping[str, Any]:
             )
         until = given.get("parkedUntil")
         parked = date.fromisoformat(until) if until else today() + timedelta(days=PARKED_DAYS)
-        changes |= {"parkedUntil": parked, "reason": given.get("reason") or given["declineReason"]}
+        said = [given["declineReason"], given.get("reason")]
+        changes |= {"parkedUntil": parked, "reason": "：".join(each for each in said if each)}
     if state == "ACCEPTED" and answer in {"FAIL", "CANCEL"}:
         await _reserve(doing, ends, -taken, shown)
     await doing.change(referral, changes)
-    if answer == "COMPLETE" and doing.things[ends["need"]]["status"] == "OPEN":
+    if answer == "COMPLETE" and doing.things.get(ends["need"], {}).get("status") == "OPEN":
         done = (await doing.tx.run(text("need_done"), {"id": ends["need"]}))[0]
         if done["quantity"] is None or done["completed"] >= done["quantity"]:
             await doing.change(ends["need"], {"status": "MET"})
@@ -90,7 +91,10 @@ async def _respond(doing: Act) -> Mapping[str, Any]:
 
 async def _reserve(doing: Act, ends: Mapping[str, Any], taken: float, shown: dict[str, Any]) -> None:
     """Take so much, or give it back, of the capability and of what it uses in the same unit; all are locked."""
-    unit = doing.things[ends["target"]].get("unit") or doing.things[ends["need"]].get("unit")
+    if not {"Capability", "Activity"} & set(doing.labels.get(ends["target"], ())):
+        return  # an office, or nobody yet: there is nothing to count
+    need = doing.things.get(ends["need"], {})
+    unit = doing.things[ends["target"]].get("unit") or need.get("unit")
     for id_ in sorted({ends["target"], *ends["resources"]}):
         held = doing.things[id_]
         if id_ != ends["target"] and held.get("unit") not in {None, unit}:
