@@ -28,7 +28,6 @@ from queries.planner.solve import asked_in
 from queries.planner.sources import Declined, Writes
 from queries.planner.values import Bound
 
-
 log = logging.getLogger(__name__)
 
 
