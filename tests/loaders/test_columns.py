@@ -10,8 +10,9 @@ from loaders.documented import BEGIN, END, markdown
 from loaders.kinds import CHINESE
 from loaders.rows import ROWS
 
-MADE = {"Entity.created", "Entity.updated", "Place.level", "Enterprise.kind"}
-"""Properties that the loader itself fills: times, what a `kind` implies."""
+VERSIONS = {"Need.version", "Capability.version", "Referral.version"}
+MADE = {"Entity.created", "Entity.updated", "Place.level", "Enterprise.kind"} | VERSIONS
+"""Properties that the program itself fills: times, what a `kind` implies, the number of the last event."""
 
 
 def test_every_property_of_the_model_has_a_column() -> None:

@@ -360,8 +360,8 @@ EVERY = {
 }  # fmt: skip
 
 
-MADE = {"Event", "EventLog", "CHANGED"}
-"""What the program makes of changes; no table holds it."""
+MADE = {"Event", "EventLog", "CHANGED", "MutationKey"}
+"""What the program makes of changes and of what clients do; no table holds it."""
 
 
 def _every_tie() -> list[str]:
