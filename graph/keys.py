@@ -59,24 +59,21 @@ SETTLE = f"""CYPHER 25
 UNWIND $p.ids AS id
 MATCH (x:Entity {{id: id}})
 CALL (x) {{
-  WITH x WHERE x:Need|Capability|Activity|Organization
-  RETURN x AS n
-  UNION
-  MATCH (x)<-[:OFFERED_BY|RAISED_BY|BENEFITS]-(n:Need|Capability|Activity) RETURN n
-  UNION
-  MATCH (x)<-[:WORKS_AT|VOLUNTEERS_IN]-()<-[:OFFERED_BY]-(n:Capability|Activity) RETURN n
+  WITH x WHERE NOT x:Place
+  RETURN x AS y
   UNION
   WITH x WHERE x:Place
   MATCH (x)<-[:PART_OF]-{{0,6}}()<-[:COVERS|HELD_IN|AT|LOCATED_IN|LIVES_NEAR|SERVES]-(y)
-  CALL (y) {{
-    WITH y WHERE y:Need|Capability|Activity|Organization
-    RETURN y AS n
-    UNION
-    MATCH (y)<-[:OFFERED_BY|RAISED_BY|BENEFITS]-(n:Need|Capability|Activity) RETURN n
-    UNION
-    MATCH (y)<-[:WORKS_AT|VOLUNTEERS_IN]-()<-[:OFFERED_BY]-(n:Capability|Activity) RETURN n
-  }}
-  RETURN n
+  RETURN y
+}}
+WITH DISTINCT y
+CALL (y) {{
+  WITH y WHERE y:Need|Capability|Activity|Organization
+  RETURN y AS n
+  UNION
+  MATCH (y)<-[:OFFERED_BY|RAISED_BY|BENEFITS]-(n:Need|Capability|Activity) RETURN n
+  UNION
+  MATCH (y)<-[:WORKS_AT|VOLUNTEERS_IN]-()<-[:OFFERED_BY]-(n:Capability|Activity) RETURN n
 }}
 WITH collect(DISTINCT n) AS changed
 // whoever changes the same things, or who offers or asks for them, has committed before they are read

@@ -19,7 +19,7 @@ from loaders.resolve import Edge, Key, label_of, labels_of
 from queries.statements import load as statements
 from queries.statements.history import append
 from queries.statements.loans.lines import Lines, lines_of
-from queries.text import grams
+from queries.text import counted
 
 BATCH = 2_000
 """Rows in one transaction."""
@@ -216,7 +216,7 @@ async def _create(tx: Transaction, found: Batch, now: datetime) -> set[str]:
             by_label[change.item.label].append(_node(change) | {"id": change.item.id})
     for node in by_label.get("ServiceTerm", ()):
         labels = [node.get("name"), node.get("nameEn"), *node.get("synonyms", ()), *node.get("examples", ())]
-        node.update(_counted([each for each in labels if each]))
+        node.update(counted([each for each in labels if each]))
     for label in sorted(by_label.keys() - TOLD):
         await statements.create_nodes(tx, label, now, by_label[label])
     if told := [node for label in TOLD for node in by_label.get(label, ())]:
@@ -230,15 +230,10 @@ async def _create(tx: Transaction, found: Batch, now: datetime) -> set[str]:
         for node in told:
             spoken = [label for term in sorted(terms.get(node["id"], ())) for label in labels.get(term, ())]
             said = [node[each] for each in ("title", "titleEn", "text") if node.get(each)]
-            node.update(_counted(said + spoken))
+            node.update(counted(said + spoken))
         for label in sorted(by_label.keys() & TOLD):
             await statements.create_nodes(tx, label, now, by_label[label])
     return {node["id"] for nodes in by_label.values() for node in nodes}
-
-
-def _counted(texts: Iterable[str]) -> dict[str, Any]:
-    counted = grams("\n".join(texts))
-    return {"grams": list(counted), "gramCounts": list(counted.values())}
 
 
 def _moved(found: Batch, new: set[str]) -> Iterator[str]:
@@ -280,4 +275,4 @@ async def _tell(tx: Transaction, found: Batch, new: set[str]) -> None:
         told |= set(terms)
     if told:
         texts = await statements.texts_of(tx, sorted(told))
-        await statements.write_grams(tx, [{"id": id_, **_counted(each)} for id_, each in texts.items()])
+        await statements.write_grams(tx, [{"id": id_, **counted(each)} for id_, each in texts.items()])

@@ -65,18 +65,20 @@ async def check(graph: Graph) -> None:
         raise error
 
 
-async def told(transaction: Transaction, id_: str) -> None:
-    """Embed one node in the transaction that wrote its words; nothing without a model, or where vectors are another's.
+async def told(transaction: Transaction, ids: Sequence[str]) -> None:
+    """Embed nodes in the transaction that wrote their words; nothing without a model, or where vectors are another's.
 
-    For a need, a capability or an activity; its terms are those that it has by now.
+    For needs, capabilities and activities; their terms are those that they have by now.
     """
     model = meaning.installed()
     found = await transaction.run(text("means")) if model else []
     if model is None or not found or found[0]["model"] != model.name:
         return
     embedding = _Embedding(None, model, found[0], None)
-    rows = await transaction.run(text("told_of"), {"ids": [id_]})
-    await embedding.write(transaction, rows, needs=id_.startswith("need:"))
+    rows = await transaction.run(text("told_of"), {"ids": ids})
+    for needs in (True, False):
+        if some := [row for row in rows if row["id"].startswith("need:") == needs]:
+            await embedding.write(transaction, some, needs=needs)
 
 
 async def _means(graph: Graph) -> Row:

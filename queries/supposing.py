@@ -18,19 +18,17 @@ from graph.keys import settle
 from queries import embedding
 from queries.statements import load as written
 from queries.statements import text
-from queries.text import grams
+from queries.text import counted, grams
 
 TOUCHED = 100
 """Open needs that a supposition is worked out for, at most."""
 LOOKED = {"candidates": 60, "barred": 10}
 """Candidates of one need that are looked at in each round."""
 TEXTS = ("title", "text")
-PROPERTIES = {
-    "title": "title", "titleEn": "titleEn", "text": "text", "capacity": "capacity", "minimum": "minimum", "unit": "unit",
-    "weekdays": "weekdays", "validFrom": "validFrom", "validUntil": "validUntil", "membersOnly": "membersOnly",
-    "eligibleKinds": "eligibleKinds", "eligibleSizes": "eligibleSizes", "eligibleIndustries": "eligibleIndustries",
-    "minAge": "minAge", "maxAge": "maxAge",
-}  # fmt: skip
+PROPERTIES = (
+    "title", "text", "capacity", "minimum", "unit", "weekdays", "validFrom", "validUntil", "membersOnly",
+    "eligibleKinds", "eligibleSizes", "eligibleIndustries", "minAge", "maxAge",
+)  # fmt: skip
 """Fields of a draft that are properties of a Capability."""
 NAMED = {"offeredBy": "OFFERED_BY", "covers": "COVERS", "terms": "PROVIDES"}
 """Fields of a draft that name what it is tied to."""
@@ -85,7 +83,7 @@ async def suppose(
     nodes: list[dict[str, Any]] = []
     ties: dict[str, list[tuple[str, str, Mapping[str, Any]]]] = {type_: [] for type_ in LABELS}
     for id_, draft in zip(ids, drafts, strict=True):
-        node = {key: draft[name] for name, key in PROPERTIES.items() if draft.get(name) is not None}
+        node = {name: draft[name] for name in PROPERTIES if draft.get(name) is not None}
         nodes.append({"title": "—", **node, "id": id_, "status": "ACTIVE", "synthetic": True})
         for name, type_ in NAMED.items():
             properties = {"consented": True} if type_ == "OFFERED_BY" and draft.get("consented") else {}
@@ -102,15 +100,11 @@ async def suppose(
 
 
 async def tell(tx: Transaction, ids: Sequence[str]) -> None:
-    """Count and weigh the words of needs, capabilities and activities as those of the texts counted last, and embed them."""
-    counted: list[dict[str, Any]] = []
-    for id_, texts in (await written.texts_of(tx, ids)).items():
-        found = grams("\n".join(texts))
-        counted.append({"id": id_, "grams": list(found), "gramCounts": list(found.values())})
-    await written.write_grams(tx, counted)
+    """Count and weigh the words of capabilities and activities as those of the texts counted last, and embed them."""
+    texts = await written.texts_of(tx, ids)
+    await written.write_grams(tx, [{"id": id_, **counted(each)} for id_, each in texts.items()])
     await tx.run(text("weigh_some"), {"ids": ids})
-    for id_ in ids:
-        await embedding.told(tx, id_)
+    await embedding.told(tx, ids)
 
 
 def _names(draft: Mapping[str, Any], name: str) -> list[str]:

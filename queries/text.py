@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -39,6 +40,12 @@ def grams(text: str) -> Counter[str]:
         found.update(run)
         found.update(first + second for first, second in pairwise(run))
     return found
+
+
+def counted(texts: Iterable[str]) -> dict[str, Any]:
+    """What a node keeps of its texts: `grams`, and in the same order `gramCounts`."""
+    found = grams("\n".join(texts))
+    return {"grams": list(found), "gramCounts": list(found.values())}
 
 
 @lru_cache(maxsize=50_000)

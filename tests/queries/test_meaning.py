@@ -225,7 +225,7 @@ async def test_one_node_is_embedded_in_the_transaction_that_writes_it(
 
     async def work(transaction: Any) -> None:
         await transaction.run("MATCH (n:Need {id: 'need:hungry'}) SET n.text = 'tea at noon'")
-        await embedding.told(transaction, "need:hungry")
+        await embedding.told(transaction, ["need:hungry"])
 
     await graph.write(work)
     after = await vectors(graph)

@@ -22,9 +22,6 @@ from queries.statements.history import Happened, append
 Code = Literal[
     "NOT_FOUND", "ILLEGAL_STEP", "STALE_VERSION", "KEY_REUSED", "OVER_CAPACITY", "UNIT_DIFFERS", "INVALID"
 ]
-CODES: tuple[Code, ...] = (
-    "NOT_FOUND", "ILLEGAL_STEP", "STALE_VERSION", "KEY_REUSED", "OVER_CAPACITY", "UNIT_DIFFERS", "INVALID",
-)  # fmt: skip
 
 
 def declined(

@@ -10,7 +10,7 @@ from queries import embedding
 from queries.planner.values import today
 from queries.statements import text
 from queries.statements.acts.acting import Act, act, declined
-from queries.text import grams
+from queries.text import counted
 
 TITLE = 40
 """Characters of the text that make the title of a need that has none."""
@@ -33,7 +33,6 @@ async def _record(doing: Act) -> Mapping[str, Any]:
         doing.there(place, ["Place"], "place")
     for i, each in enumerate(terms):
         doing.there(each["term"], ["ServiceTerm"], f"terms.{i}.term")
-    counted = grams("\n".join(each for each in (title, given.get("titleEn"), given["text"]) if each))
     need = await doing.create(
         "Need",
         "need",
@@ -46,8 +45,7 @@ async def _record(doing: Act) -> Mapping[str, Any]:
             **{k: _day(given.get(k)) for k in ("neededFrom", "neededUntil")},
             "raisedOn": _day(given.get("raisedOn")) or today(),
             "status": "OPEN",
-            "grams": list(counted),
-            "gramCounts": list(counted.values()),
+            **counted(each for each in (title, given.get("titleEn"), given["text"]) if each),
             "synthetic": bool(raiser.get("synthetic")),
         },
         {
@@ -57,7 +55,7 @@ async def _record(doing: Act) -> Mapping[str, Any]:
             "ASKS_FOR": _terms(terms),
         },
     )
-    await embedding.told(doing.tx, need)
+    await embedding.told(doing.tx, [need])
     return {"need": need}
 
 
