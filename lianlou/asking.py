@@ -11,6 +11,7 @@ import schema
 from graph import MODEL, Graph
 from graph.errors import InputError, StatementFailed
 from queries.planner.execute import Planner
+from schema.policy import LOCAL_STAFF
 
 
 async def ask(graph: Graph, operation: str, variables: dict[str, Any]) -> dict[str, Any]:
@@ -26,7 +27,7 @@ async def ask(graph: Graph, operation: str, variables: dict[str, Any]) -> dict[s
 
 async def answered(graph: Graph, planner: Planner, source: str, variables: dict[str, Any]) -> dict[str, Any]:
     """The data of a document, as the local staff user sees it; raises as `ask`."""
-    answer = await planner.execute(graph, source, variables, sees_personal=True)
+    answer = await planner.execute(graph, source, variables, viewer=LOCAL_STAFF)
     body: dict[str, Any] = orjson.loads(answer.body)
     if errors := body.get("errors"):
         told = "; ".join(error["message"] for error in errors)

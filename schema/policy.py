@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import Enum
 
 from graph.errors import InputError
-from queries.planner.viewer import Personal, Viewer
+from queries.planner.viewer import Personal, Reads, Viewer
 
 
 class Role(Enum):
@@ -17,16 +18,28 @@ class Role(Enum):
     INTEGRATION = "integration"
 
 
-AREAS: Mapping[str, frozenset[str]] = {
-    "people": frozenset({"Person"}),
-    "party": frozenset({"PartyOrganization"}),
-    "money": frozenset({"CreditLine", "Loan", "Repayment", "Agreement"}),
-    "history": frozenset({"Event"}),
-}
-"""What an integration's scope names: the labels that it reads besides what everybody reads."""
-ALL = frozenset[str]().union(*AREAS.values())
+@dataclass(frozen=True)
+class Area:
+    """What an integration's scope names: the nodes and fields that it reads besides what everybody reads."""
 
-LOCAL_STAFF = Viewer("local staff", Personal.EVERYBODY, permissions=None)
+    zh: str
+    en: str
+    labels: frozenset[str]
+    fields: frozenset[str] = frozenset()
+    """As `Type.field`: those that show such nodes among others."""
+
+
+AREAS: Mapping[str, Area] = {
+    "people": Area("人员（姓名等仍脱敏）", "people, still masked", frozenset({"Person"}), frozenset({"Need.candidates", "Query.planPairs"})),
+    "work": Area("社区工作", "the community's own work", frozenset({"Visit", "Case", "CaseStep", "Call", "Meeting", "Resolution"})),
+    "money": Area("资金与协议", "money and agreements", frozenset({"CreditLine", "Loan", "Repayment", "Agreement"})),
+    "history": Area("变更与经过", "events and timelines", frozenset({"Event"})),
+}  # fmt: skip
+"""Everything else is read by whoever has a token: places, organizations, terms, resources, needs, what others can do."""
+EXPLORING = frozenset({"Query.search", "Query.neighborhood", "Query.paths", "Query.timeline"})
+"""Fields that show anything: for those who read all areas."""
+
+LOCAL_STAFF = Viewer("local staff", Reads(Personal.EVERYBODY), permissions=None)
 """This machine's own user, over the loopback."""
 
 
@@ -42,16 +55,31 @@ def viewer(role: Role, name: str, communities: Iterable[str] = (), areas: Iterab
     Raises:
         InputError: an area has no such name.
     """
-    own = frozenset(communities)
     match role:
         case Role.STAFF:
-            return Viewer(name, Personal.OWN, permissions=None, places=own)
+            return Viewer(name, Reads(Personal.OWN), permissions=None, places=frozenset(communities))
         case Role.PLANNER:
             return Viewer(name)
         case Role.INTEGRATION:
-            if unknown := sorted(set(areas) - AREAS.keys()):
-                raise InputError(
-                    f"没有范围 {'、'.join(unknown)}；有：{'、'.join(AREAS)}。 · There is no area {', '.join(unknown)}; there are: {', '.join(AREAS)}."
-                )
-            read = frozenset[str]().union(*(AREAS[each] for each in areas))
-            return Viewer(name, hidden=ALL - read)
+            return Viewer(name, _scope(frozenset(areas)))
+
+
+def _scope(areas: frozenset[str]) -> Reads:
+    if unknown := sorted(areas - AREAS.keys()):
+        raise InputError(
+            f"没有范围 {'、'.join(unknown)}；有：{'、'.join(AREAS)}。 · "
+            f"There is no area {', '.join(unknown)}; there are: {', '.join(AREAS)}."
+        )
+    out = [area for name, area in AREAS.items() if name not in areas]
+    hidden, closed = (
+        frozenset[str]().union(*each)
+        for each in ([area.labels for area in out], [area.fields for area in out])
+    )
+    return Reads(hidden=hidden, closed=closed | EXPLORING if out else closed)
+
+
+OWN = """EXISTS {
+  MATCH (this)-[:LIVES_NEAR|WORKS_AT|VOLUNTEERS_IN|POSTED_TO|SERVES_ON|MEMBER_OF]->()-[:LOCATED_IN|SERVES|PART_OF]->{0,8}(own:Place)
+  WHERE own.id IN $p.own
+}"""
+"""That a person lives, works or serves in one of the viewer's own places."""

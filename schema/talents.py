@@ -21,7 +21,9 @@ class Practised:
     """An occupation, and for how long."""
 
     occupation: Occupation = node_column("职业 / The occupation", label="Occupation")
-    years: float | None = personal_column("从业年数 / Years of experience", "years", Mask.HIDDEN, Kind.FLOAT)
+    years: float | None = personal_column(
+        "从业年数 / Years of experience", "years", Mask.HIDDEN, Kind.FLOAT, person="person"
+    )
 
 
 @types.row("一位人选 / Somebody who could fill the post")

@@ -21,6 +21,7 @@ from lianlou.settings import Settings
 from lianlou.web import plan_saved
 from queries.embedding import check
 from queries.planner.execute import Planner
+from schema.policy import OWN
 
 
 def register(app: typer.Typer) -> None:
@@ -47,7 +48,7 @@ async def _serve(settings: Settings, port: int) -> None:
     with listen(port) as listening:
         async with open_graph(settings) as graph, anyio.create_task_group() as tasks:
             await check(graph)
-            planner = Planner(schema.build(), MODEL, limits=settings.limits(), marked="synthetic")
+            planner = Planner(schema.build(), MODEL, limits=settings.limits(), marked="synthetic", own=OWN)
             app = create_app(graph, planner, settings)
             tasks.start_soon(plan_saved, graph, planner)
             Console().print(f"联楼 · Lianlou: http://127.0.0.1:{listening.getsockname()[1]}/graphql (Ctrl-C)")

@@ -14,7 +14,8 @@ from lianlou.http.refusals import Forbidden, not_allowed
 from lianlou.http.request import GRAPHQL, Asked, media_type, read
 from lianlou.settings import Settings
 from queries.planner.execute import Executed, Planner
-from queries.planner.mutate import Acting
+from queries.planner.viewer import NOBODY
+from schema.policy import LOCAL_STAFF
 
 METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
 HUNG_UP = 499
@@ -22,10 +23,6 @@ HUNG_UP = 499
 
 STATUS = {Unavailable.code: 503, TimedOut.code: 504, GraphError.code: 500, LianlouError.code: 500}
 """Of responses without data; any other code is the client's own, 400."""
-
-
-LOCAL_STAFF = "local staff"
-"""Under which name events are kept of what this machine's own user does."""
 
 
 class Endpoint:
@@ -74,8 +71,7 @@ class Endpoint:
             asked.query,
             dict(asked.variables or {}),
             asked.operation_name,
-            sees_personal=staff,
-            acting=Acting(LOCAL_STAFF) if staff else None,
+            viewer=LOCAL_STAFF if staff else NOBODY,
             explain=explain,
             mark=asks(request, asked, "synthetic"),
         )

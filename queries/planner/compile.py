@@ -9,6 +9,7 @@ lists in `related`, pages in `connections`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -52,6 +53,9 @@ from queries.planner.sources import (
     Statement,
     Statements,
 )
+from queries.planner.viewer import Forbidden, Personal, Reads
+
+THIS = re.compile(r"\bthis\b")
 
 
 @dataclass
@@ -73,7 +77,9 @@ class Compiler:
     patterns: Patterns
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: VariableValues
-    sees_personal: bool = False
+    reads: Reads = field(default_factory=Reads)
+    own: str = ""
+    """The predicate that a person (`this`) is of the viewer's own places (`$p.own`)."""
     marked: str | None = None
     """The boolean property by which nodes of the answer are counted; none by default."""
     statements: Statements = project_statements
@@ -89,6 +95,8 @@ class Compiler:
     """Whether any of them stands under a node."""
     solving: bool = False
     """Whether what is being compiled stands within a solver's answer."""
+    edges: set[str] = field(default_factory=set[str])
+    """Variables that hold relationships."""
     day: int | None = None
     """The site whose `asOf` is the day of what is being compiled; None is today."""
 
@@ -156,6 +164,10 @@ class Compiler:
             for asked in self.asked(each, sets, path):
                 signature = self._signature(each, asked)
                 if signature not in made:
+                    if asked.definition is not None and self._closed(asked, each.name):
+                        name = f"{each.name}.{asked.name}"
+                        told = f"您的权限不含 {name}。 · Your token does not read {name}: ask for one whose areas hold it."
+                        raise refused(Forbidden(told), asked.path, asked.nodes[0])
                     before = len(self.solved)
                     entry, expression = self.entry(asked, variable, numbers)
                     made[signature] = _Made(entry, expression, set(), self.kept(before))
@@ -212,7 +224,7 @@ class Compiler:
         if len(made.types) < len(concrete):
             others = [source_of(each) for type_ in concrete for each in type_.fields.values()]
             personal = any(isinstance(each, Property) and each.mask and each.name == key for each in others)
-            if text != f"{variable}.{key}" or (personal and not self.sees_personal):
+            if text != f"{variable}.{key}" or (personal and self.reads.personal is not Personal.EVERYBODY):
                 labels = "|".join(sorted(label_of(self.schema.type_map[name]) or "" for name in made.types))
                 text = f"CASE WHEN {variable}:{labels} THEN {text} END"
         if parts.setdefault(key, text) != text:
@@ -288,7 +300,24 @@ class Compiler:
     ) -> str:
         """A declared pattern between two nodes, in force on the day unless its `history` is asked."""
         day = None if history else "$p.today" if self.day is None else f"$p.d{self.day}"
-        return self.patterns.of(source.pattern).placed(this, row.that, day, self.names, row.edge)
+        return self.patterns.of(source.pattern).placed(
+            this, row.that, day, self.names, row.edge, self.reads.hidden
+        )
+
+    def shown(self, variable: str) -> str:
+        """` AND` the predicate that a node is not hidden from the viewer; nothing where nothing is."""
+        return f" AND NOT {variable}:{'|'.join(sorted(self.reads.hidden))}" if self.reads.hidden else ""
+
+    def _closed(self, asked: Asked, parent: str) -> bool:
+        """Whether a field is closed to the viewer, or gives nothing but what is hidden from it."""
+        if f"{parent}.{asked.name}" in self.reads.closed:
+            return True
+        type_ = get_named_type(cast("Any", asked.definition).type)
+        if isinstance(asked.source, Connected):
+            type_ = get_named_type(cast("Any", type_).fields["nodes"].type)
+        label = label_of(type_)
+        kinds = self.model.concrete(label) if label else ()
+        return bool(kinds) and all(self.reads.hides(self.model.labels_of(each.label)) for each in kinds)
 
     def _unplanned(self, asked: Asked, entry: Entry) -> Entry:
         """A field of a plain object that Python made (a page, a label), or one with a resolver of its own."""
@@ -304,13 +333,26 @@ class Compiler:
 
     def _property(self, source: Property, variable: str) -> tuple[str, str]:
         value = f"{variable}.{source.name}"
-        if source.mask and not self.sees_personal:
-            return f"masked_{source.name}", {
-                Mask.NAME: f"left({value}, 1) + '**'",
-                Mask.PHONE: f"left({value}, 3) + '****' + right({value}, 4)",
-                Mask.HIDDEN: "null",
-            }[source.mask]
-        return source.name, read(source.kind, value)
+        if source.mask is None or self.reads.personal is Personal.EVERYBODY:
+            return source.name, read(source.kind, value)
+        masked = {
+            Mask.NAME: f"left({value}, 1) + '**'",
+            Mask.PHONE: f"left({value}, 3) + '****' + right({value}, 4)",
+            Mask.HIDDEN: "null",
+        }[source.mask]
+        if self.reads.personal is Personal.OWN and self.own:
+            masked = (
+                f"CASE WHEN {self._own(source, variable)} THEN {read(source.kind, value)} ELSE {masked} END"
+            )
+        return f"masked_{source.name}", masked
+
+    def _own(self, source: Property, variable: str) -> str:
+        """That the person whose property it is is of the viewer's own places."""
+        if not source.person and variable not in self.edges:
+            return THIS.sub(variable, self.own)
+        who = f"n{next(self.names)}"
+        person = f"{variable}.{source.person}" if source.person else f"startNode({variable})"
+        return f"COLLECT {{ UNWIND [{person}] AS {who} RETURN {THIS.sub(who, self.own)} }}[0]"
 
 
 def compiled_operation(node: OperationDefinitionNode, *given: Any) -> Compiled:

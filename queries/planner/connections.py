@@ -79,6 +79,8 @@ def _rows(
     compiler: Compiler, asked: Asked, source: Connected, variable: str | None, that: str, site: int
 ) -> _Rows:
     row = Row(that, f"r{next(compiler.names)}" if source.edge else None)
+    if row.edge:
+        compiler.edges.add(row.edge)
     history = bool((asked.given or {}).get("history"))
     matched = f"MATCH {compiler.placed(source, variable, row, history=history)}"
     kept = filters.kept(compiler, asked, row, site)

@@ -205,10 +205,10 @@ def node_column(description: str, name: str = "", label: str | None = None) -> A
     return _field(sources.NodeColumn(name, label), description)
 
 
-def personal_column(description: str, name: str, mask: Mask, kind: Kind = Kind.STRING) -> Any:
-    """A column of the parent row that is masked like a personal property."""
+def personal_column(description: str, name: str, mask: Mask, kind: Kind = Kind.STRING, *, person: str) -> Any:
+    """A column of the parent row that is masked like a personal property; column `person` holds whose it is."""
     text = f"{description}（未获授权者所见已脱敏）/ (masked for those without permission)"
-    return _field(sources.Property(name, kind, mask), text)
+    return _field(sources.Property(name, kind, mask, person=person), text)
 
 
 def computed(description: str, columns: tuple[str, ...], make: Callable[[Mapping[str, Any]], Any]) -> Any:

@@ -47,12 +47,13 @@ from queries.planner.compile import compiled_operation
 from queries.planner.errors import ParseFailed, ValidationFailed, coded, shown, told_as
 from queries.planner.explain import Explained
 from queries.planner.limits import LimitExceeded, Limits
-from queries.planner.mutate import Acting, allowed, alone_each, done, response_key
+from queries.planner.mutate import alone_each, check, done, response_key
 from queries.planner.patterns import Patterns
 from queries.planner.plan import Compiled, Entry
 from queries.planner.project import Projection, Uncomputable, Unproven, entries_by_path, raw_value
 from queries.planner.sources import Statements
 from queries.planner.values import Bound, bind, shape, today
+from queries.planner.viewer import NOBODY, Viewer
 
 log = logging.getLogger(__name__)
 
@@ -127,6 +128,7 @@ class Planner:
         statements: Statements = project_statements,
         today: Callable[[], date] = today,
         marked: str | None = None,
+        own: str = "",
     ) -> None:
         self.core: GraphQLSchema = schema._schema  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - Strawberry's documented way to graphql-core's schema
         self.model = model
@@ -134,6 +136,8 @@ class Planner:
         self.statements = statements
         self.today = today
         self.patterns = Patterns(model)
+        self.own = own
+        """The predicate that a person (`this`) is of one of the places `$p.own`; none: of nobody's."""
         self.marked = marked
         """A boolean property of the nodes: `execute(mark=True)` tells how many in the answer have it."""
         self._names = self._names_by_prefix()
@@ -217,12 +221,11 @@ class Planner:
         variables: dict[str, Any] | None = None,
         operation_name: str | None = None,
         *,
-        sees_personal: bool = False,
+        viewer: Viewer = NOBODY,
         context: object = None,
         checked: bool = True,
         explain: bool = False,
         mark: bool = False,
-        acting: Acting | None = None,
     ) -> Executed:
         """Answer a query operation, or do a mutation's fields in their order.
 
@@ -231,13 +234,12 @@ class Planner:
             source: The document.
             variables: Raw variable values, as they came in JSON.
             operation_name: Which of its operations; may be left out where there is one.
-            sees_personal: Whether personal properties are read in full.
+            viewer: Who asks.
             context: Handed to plain resolvers.
             checked: False sends everything through graphql-core (for the differential test).
             explain: Whether the response carries its statement and profile; only staff may ask for it.
             mark: Whether the response's extensions tell how many of its nodes have the `marked` property
                 (not where graphql-core had to finish the answer).
-            acting: Who writes; without one, mutations are refused.
         """
         document, errors = self._documents(source)
         if document is None or errors:
@@ -253,10 +255,10 @@ class Planner:
                     raise InputError(
                         "A mutation is not explained, since that would write: leave `explain` out."
                     )
-                steps = self._steps(source, document, operation, values, acting, sees_personal=sees_personal)
-                return await self._written(graph, steps, acting, variables, context)
-            plan = self._planned(source, document, operation, values, sees_personal=sees_personal, mark=mark)
-            bound = bind(plan.compiled.sites, values, self.limits.first, self.today())
+                steps = self._steps(source, document, operation, values, viewer)
+                return await self._written(graph, steps, viewer, variables, context)
+            plan = self._planned(source, document, operation, values, viewer=viewer, mark=mark)
+            bound = bind(plan.compiled.sites, values, self.limits.first, self.today(), viewer.places)
         except InputError as error:
             return _request_errors([told_as(error)])
         except GraphQLError as error:
@@ -316,17 +318,15 @@ class Planner:
         document: DocumentNode,
         operation: OperationDefinitionNode,
         values: VariableValues,
-        acting: Acting | None,
-        *,
-        sees_personal: bool,
+        viewer: Viewer,
     ) -> list[Step]:
         """What a mutation does, all of it checked before anything is written."""
         made: list[Step] = []
         for alone in alone_each(self.core, document, operation, values):
             field = cast("OperationDefinitionNode", alone.definitions[0])
-            plan = self._planned(source, alone, field, values, sees_personal=sees_personal, mark=False)
-            allowed(plan.compiled, acting)
-            bound = bind(plan.compiled.sites, values, self.limits.first, self.today())
+            plan = self._planned(source, alone, field, values, viewer=viewer, mark=False)
+            check(plan.compiled, viewer)
+            bound = bind(plan.compiled.sites, values, self.limits.first, self.today(), viewer.places)
             made.append(Step(alone, plan, bound))
         return made
 
@@ -334,7 +334,7 @@ class Planner:
         self,
         graph: Graph,
         steps: list[Step],
-        acting: Acting | None,
+        viewer: Viewer,
         variables: dict[str, Any] | None,
         context: object,
     ) -> Executed:
@@ -343,7 +343,7 @@ class Planner:
         errors: list[dict[str, Any]] = []
         for step in steps:
             try:
-                raw = await done(graph, step.plan.compiled, step.bound, allowed(step.plan.compiled, acting))
+                raw = await done(graph, step.plan.compiled, step.bound, viewer)
             except LianlouError as error:
                 errors.append({**shown(told_as(error)), "path": [step.key]})
                 data[step.key] = None
@@ -367,13 +367,11 @@ class Planner:
         variables: dict[str, Any] | None = None,
         operation_name: str | None = None,
         *,
-        sees_personal: bool = False,
+        viewer: Viewer = NOBODY,
         mark: bool = False,
     ) -> tuple[str | None, dict[str, Any]]:
         """The statement that an operation becomes, and its parameters (without those that solvers would make)."""
-        compiled, parameters = self.compiled(
-            source, variables, operation_name, sees_personal=sees_personal, mark=mark
-        )
+        compiled, parameters = self.compiled(source, variables, operation_name, viewer=viewer, mark=mark)
         return compiled.statement, parameters
 
     def compiled(
@@ -382,7 +380,7 @@ class Planner:
         variables: dict[str, Any] | None = None,
         operation_name: str | None = None,
         *,
-        sees_personal: bool = False,
+        viewer: Viewer = NOBODY,
         mark: bool = False,
     ) -> tuple[Compiled, dict[str, Any]]:
         """What an operation becomes, and its parameters.
@@ -398,8 +396,8 @@ class Planner:
         if isinstance(values, list):
             raise InputError("; ".join(error.message for error in values))
         try:
-            plan = self._planned(source, document, operation, values, sees_personal=sees_personal, mark=mark)
-            bound = bind(plan.compiled.sites, values, self.limits.first, self.today())
+            plan = self._planned(source, document, operation, values, viewer=viewer, mark=mark)
+            bound = bind(plan.compiled.sites, values, self.limits.first, self.today(), viewer.places)
         except GraphQLError as error:
             raise InputError(error.message) from error
         return plan.compiled, bound.parameters
@@ -411,19 +409,27 @@ class Planner:
         operation: OperationDefinitionNode,
         values: VariableValues,
         *,
-        sees_personal: bool,
+        viewer: Viewer,
         mark: bool,
     ) -> Plan:
         name = operation.name.value if operation.name else None
         marked = self.marked if mark else None
         field = response_key(operation) if operation.operation is OperationType.MUTATION else None
-        key = (source, name, field, sees_personal, marked, shape(values.coerced))
+        key = (source, name, field, viewer.reads, marked, shape(values.coerced))
         if (plan := self._plans.get(key)) is None:
             fragments = {
                 d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)
             }
             compiled = compiled_operation(
-                operation, self.core, self.patterns, fragments, values, sees_personal, marked, self.statements
+                operation,
+                self.core,
+                self.patterns,
+                fragments,
+                values,
+                viewer.reads,
+                self.own,
+                marked,
+                self.statements,
             )
             projection = Projection(compiled.root, self.type_of, marks=marked is not None)
             plan = Plan(compiled, projection, entries_by_path(compiled.root))

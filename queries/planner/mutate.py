@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, cast
 
 from graphql import (
@@ -21,36 +20,19 @@ from graphql import (
 )
 
 from graph import Graph, Transaction
-from graph.errors import InputError, LianlouError
+from graph.errors import LianlouError
 from queries.planner.collect import Collector
 from queries.planner.plan import Compiled
 from queries.planner.solve import asked_in
 from queries.planner.sources import Declined, Writes
 from queries.planner.values import Bound
+from queries.planner.viewer import Forbidden, Viewer
 
 log = logging.getLogger(__name__)
 
 
 class WriteFailed(LianlouError):
     """A write could not be done: our fault, never the client's. What went wrong stands in the log."""
-
-
-class Forbidden(InputError):
-    """Whoever asks may not do this."""
-
-    code = "FORBIDDEN"
-
-
-@dataclass(frozen=True)
-class Acting:
-    """Who writes: the name under which events are kept, and what it is allowed (all where None)."""
-
-    actor: str
-    permissions: frozenset[str] | None = None
-
-    def may(self, permission: str) -> bool:
-        """Whether it is allowed."""
-        return self.permissions is None or permission in self.permissions
 
 
 def response_key(alone: OperationDefinitionNode) -> str:
@@ -83,22 +65,21 @@ def _source(compiled: Compiled) -> tuple[int, Writes] | None:
     return next(found, None)
 
 
-def allowed(compiled: Compiled, acting: Acting | None) -> Acting:
-    """Whoever asks, who may do it: the one place where permissions are checked.
+def check(compiled: Compiled, viewer: Viewer) -> None:
+    """See that whoever asks may do it: the one place where permissions are checked.
 
     Raises:
         Forbidden: it may not.
     """
     found = _source(compiled)
     needed = found[1].permission if found else None
-    if acting is None or (needed is not None and not acting.may(needed)):
+    if needed is not None and not viewer.may(needed):
         raise Forbidden(
-            f"您没有此权限，什么也没有写入。 · You may not write here ({needed or 'a mutation'}); nothing was written."
+            f"您没有此权限，什么也没有写入。 · You may not write here ({needed}); nothing was written."
         )
-    return acting
 
 
-async def done(graph: Graph, compiled: Compiled, bound: Bound, acting: Acting) -> Any:
+async def done(graph: Graph, compiled: Compiled, bound: Bound, viewer: Viewer) -> Any:
     """Do one field, and read its payload in the same transaction; what was refused is read without it.
 
     Raises:
@@ -111,7 +92,7 @@ async def done(graph: Graph, compiled: Compiled, bound: Bound, acting: Acting) -
     timeout = max(graph.timeout, compiled.seconds)
 
     async def work(tx: Transaction) -> Any:
-        written = await source.write(tx, bound.parameters[f"a{site}"], acting.actor)
+        written = await source.write(tx, bound.parameters[f"a{site}"], viewer)
         return await asked_in(graph, tx.run, compiled, bound, written=written)
 
     try:

@@ -10,7 +10,7 @@ Each relationship of a pattern is judged by itself, inside its own brackets, so 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
@@ -20,6 +20,7 @@ from graph.model import Model, Relationship
 _BRACKETS = re.compile(r"\[([^\]]*)\]")
 _TYPES = re.compile(r":(\w+(?:\|\w+)*)(\s*\{.*\})?")
 _BARE = re.compile(r"(?<!\])--|-->|<--(?!\[)")
+_THAT = re.compile(r"\(that(?::([\w|&]+))?(?=\))\)")
 _ONE_HOP = re.compile(r"\(this\)<?-\[:(\w+)\]->?\(that(?::[\w|&]+)?\)")
 
 
@@ -65,7 +66,13 @@ class Pattern:
         return any(each.key or each.period for each in self.relationships)
 
     def placed(
-        self, this: str | None, that: str, day: str | None, names: count[int], edge: str | None = None
+        self,
+        this: str | None,
+        that: str,
+        day: str | None,
+        names: count[int],
+        edge: str | None = None,
+        hidden: Collection[str] = (),
     ) -> str:
         """The pattern with its variables put in.
 
@@ -75,12 +82,22 @@ class Pattern:
             day: Where the day travels on which its relationships are in force; None for the whole history.
             names: Numbers for new variables.
             edge: The variable of its one relationship, where that is read.
+            hidden: Labels that the child must not have.
         """
         written = [self.pieces[0]]
         for hop, piece in zip(self.hops, self.pieces[1:], strict=True):
             named = edge or (f"r{next(names)}" if day and hop.condition else "")
             written += [hop.placed(named, day), piece]
-        return re.sub(r"\bthat\b", that, re.sub(r"\bthis\b", this or "", "".join(written)))
+        text = "".join(written)
+        if hidden:
+            text = _THAT.sub(lambda found: f"(that:{_but(found[1], hidden)})", text)
+        return re.sub(r"\bthat\b", that, re.sub(r"\bthis\b", this or "", text))
+
+
+def _but(labels: str | None, hidden: Collection[str]) -> str:
+    """A label expression that leaves labels out."""
+    others = "&".join(f"!{each}" for each in sorted(hidden))
+    return f"({labels})&{others}" if labels else others
 
 
 class Patterns:

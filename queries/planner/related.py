@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 from graphql import GraphQLList, get_named_type, get_nullable_type
 
-from graph.model import Model
 from queries.planner import filters, order
 from queries.planner.keys import Row
 from queries.planner.plan import ROOT, Asked, Entry, Selection
@@ -55,9 +54,9 @@ def related(
             matched = f"MATCH {pattern}{filters.where(kept)}"
             rows = f"{matched} WITH DISTINCT {that} {ordered} LIMIT {p}.first RETURN {body}"
         case ById(label):
-            rows = f"MATCH {_seek(compiler.model, that, label, f'{p}.id')} RETURN {body}"
+            rows = f"MATCH {_seek(compiler, that, label, f'{p}.id')} RETURN {body}"
         case ByIds(label):
-            sought = _seek(compiler.model, that, label, f"i{that}")
+            sought = _seek(compiler, that, label, f"i{that}")
             rows = f"UNWIND {p}.ids AS i{that} OPTIONAL MATCH {sought} RETURN {body}"
         case Writes():
             rows = f"UNWIND [$p.written] AS {that} RETURN {body}"
@@ -73,22 +72,24 @@ def related(
             if label is None:
                 raise TypeError(f"{asked.name}: in a solver's answer, `node_column` needs its `label`.")
             ids = f"{variable}.{name}" if listed else f"[{variable}.{name}]"
-            rows = f"UNWIND {ids} AS i{that} MATCH {_seek(compiler.model, that, label, f'i{that}')} RETURN {body}"
+            rows = f"UNWIND {ids} AS i{that} MATCH {_seek(compiler, that, label, f'i{that}')} RETURN {body}"
         case Column(name) | NodeColumn(name):
             label = source.label if isinstance(source, NodeColumn) else None
             wanted = f"{that}:{label}" if label else f"{that} IS NOT NULL"
+            hidden = compiler.shown(that) if isinstance(source, NodeColumn) else ""
             column = f"{variable}.{name}" if listed else f"[{variable}.{name}]"
-            rows = f"UNWIND {column} AS {that} WITH {that} WHERE {wanted} RETURN {body}"
+            rows = f"UNWIND {column} AS {that} WITH {that} WHERE {wanted}{hidden} RETURN {body}"
         case _:
             raise AssertionError(source)
     return selection, f"COLLECT {{ {rows} }}{'' if listed else '[0]'}"
 
 
-def _seek(model: Model, that: str, label: str, value: str) -> str:
+def _seek(compiler: Compiler, that: str, label: str, value: str) -> str:
     """A node by its id, from the index on the label that makes ids unique."""
+    model = compiler.model
     unique = next((each for each in model.labels_of(label) if "id" in model.by_label[each].unique), label)
-    also = f" WHERE {that}:{label}" if label != unique else ""
-    return f"({that}:{unique} {{id: {value}}}){also}"
+    also = f"{that}:{label}" if label != unique else "true" if compiler.reads.hidden else ""
+    return f"({that}:{unique} {{id: {value}}}){f' WHERE {also}{compiler.shown(that)}' if also else ''}"
 
 
 def columns(entries: Iterable[Entry]) -> set[str]:

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from graph import Graph, Transaction
 from graph.errors import InputError
 from graph.model import Kind, Mask, Relationship
+from queries.planner.viewer import Viewer
 
 METADATA = "planned"
 """Key in a Strawberry field's metadata under which its source stands."""
@@ -35,6 +36,8 @@ class Property(Source):
     mask: Mask | None = None
     required: bool = False
     values: tuple[str, ...] = ()
+    person: str = ""
+    """Of a masked column of a row: the column that holds whose it is."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,7 +144,7 @@ class Gathered(Solved):
     gather: Gather | None = None
 
 
-Write = Callable[[Transaction, Mapping[str, Any], str], Awaitable[Mapping[str, Any]]]
+Write = Callable[[Transaction, Mapping[str, Any], Viewer], Awaitable[Mapping[str, Any]]]
 """Changes the graph: from the transaction, the field's arguments and who asks, to the payload's columns."""
 
 

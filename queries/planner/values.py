@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, cast
@@ -59,15 +59,18 @@ def today() -> dt.date:
     return dt.datetime.now(SHANGHAI).date()
 
 
-def bind(sites: Sequence[Site], values: VariableValues, most: int, day: dt.date) -> Bound:
+def bind(
+    sites: Sequence[Site], values: VariableValues, most: int, day: dt.date, own: Iterable[str] | None = None
+) -> Bound:
     """The parameter map, and the bounds of each page; `most` rows of a list or page are allowed.
 
-    A field that takes `asOf` has its day in `d<site>`: its own, that of the field above it, or the `day` it is.
+    `own` are the keys of the viewer's own places, if it has some. A field that takes `asOf` has its day in
+    `d<site>`: its own, that of the field above it, or the `day` it is.
 
     Raises:
         GraphQLError: an argument's value is not one that can be answered.
     """
-    bound = Bound({"today": day})
+    bound = Bound({"today": day} if own is None else {"today": day, "own": sorted(own)})
     for index, site in enumerate(sites):
         given = {
             key: _plain(value)
@@ -75,9 +78,9 @@ def bind(sites: Sequence[Site], values: VariableValues, most: int, day: dt.date)
         }
         if AS_OF in site.definition.args:
             inherited = bound.parameters["today" if site.day is None else f"d{site.day}"]
-            own = given.get(AS_OF)
-            bound.parameters[f"d{index}"] = dt.date.fromisoformat(own) if own else inherited
-            given[AS_OF] = own or inherited.isoformat()
+            asked = given.get(AS_OF)
+            bound.parameters[f"d{index}"] = dt.date.fromisoformat(asked) if asked else inherited
+            given[AS_OF] = asked or inherited.isoformat()
         try:
             bound.parameters[f"a{index}"] = _sent(bound, index, site, given, most)
         except InputError as error:

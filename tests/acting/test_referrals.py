@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,10 @@ from graph import MODEL, Graph
 from graph.audit import audit
 from loaders import load
 from queries.planner.execute import Planner
-from queries.planner.mutate import Acting
+from queries.planner.viewer import NOBODY, Viewer
+from schema.policy import LOCAL_STAFF
 
-STAFF = Acting("示例社区工作人员")
+STAFF = replace(LOCAL_STAFF, name="示例社区工作人员")
 TABLES = {
     "places": "id,kind,name,part_of,synthetic\ndistrict:x,district,示例区,,true\ncommunity:x,community,示例社区,district:x,true\n"
     "area:x,area,示例片区,community:x,true\nbuilding:a,building,示例楼甲,area:x,true\nbuilding:b,building,示例楼乙,area:x,true\n",
@@ -60,7 +62,7 @@ async def told(graph: Graph, tmp_path: Path) -> Graph:
 
 
 async def do(planner: Planner, graph: Graph, source: str, **given: Any) -> Any:
-    body = orjson.loads((await planner.execute(graph, source, {"input": given}, acting=STAFF)).body)
+    body = orjson.loads((await planner.execute(graph, source, {"input": given}, viewer=STAFF)).body)
     assert "errors" not in body, body["errors"]
     return next(iter(body["data"].values()))
 
@@ -93,7 +95,7 @@ async def test_a_wish_is_recorded_its_term_confirmed_referred_accepted_and_met(
         "员工依赖外卖，希望有更多选择", "OPEN", "示例公司甲", "示例楼甲",
     )  # fmt: skip
     assert [(each["kind"], each["actor"], each["reason"]) for each in heard["events"]] == [
-        ("CREATED", STAFF.actor, "走访时听到")
+        ("CREATED", STAFF.name, "走访时听到")
     ]
     confirmed = await do(planner, told, CONFIRM, need=need["id"], terms=[{"term": "term:canteen"}])
     assert confirmed["need"]["asksFor"] == [{"name": "示例食堂"}]
@@ -197,8 +199,8 @@ async def test_an_illegal_step_names_the_state_and_what_it_allows(planner: Plann
 
 
 async def test_who_may_not_write_is_refused_before_anything_is_sent(planner: Planner, told: Graph) -> None:
-    for acting in (None, Acting("someone", frozenset({"WRITE_REFERRALS"}))):
-        body = orjson.loads((await planner.execute(told, RECORD, {"input": HEARD}, acting=acting)).body)
+    for viewer in (NOBODY, Viewer("someone", permissions=frozenset({"WRITE_REFERRALS"}))):
+        body = orjson.loads((await planner.execute(told, RECORD, {"input": HEARD}, viewer=viewer)).body)
         assert body["errors"][0]["extensions"]["code"] == "FORBIDDEN"
         assert "data" not in body
     assert await told.read("MATCH (n:Need) RETURN n") == []

@@ -16,6 +16,8 @@ from graph import MODEL, Graph, tallied
 from lianlou.web import operations
 from queries.planner.execute import Planner
 from queries.planner.solve import sent
+from queries.planner.viewer import Viewer
+from schema.policy import LOCAL_STAFF
 
 Ask = Callable[..., Awaitable[Any]]
 
@@ -29,13 +31,11 @@ def planner() -> Planner:
 def ask(planner: Planner) -> Ask:
     """`await ask(graph, "20", asOf=…)`: the operation's data, with its first example's variables and these."""
 
-    async def asked(graph: Graph, number: str, *, sees_personal: bool = True, **variables: object) -> Any:
+    async def asked(graph: Graph, number: str, *, viewer: Viewer = LOCAL_STAFF, **variables: object) -> Any:
         saved = next(each for each in operations() if each.key.startswith(number))
         given = {**saved.examples[0].variables, **variables}
         with tallied() as tally:
-            answer = await planner.execute(
-                graph, saved.query, given, saved.name, sees_personal=sees_personal, mark=True
-            )
+            answer = await planner.execute(graph, saved.query, given, saved.name, viewer=viewer, mark=True)
         body = orjson.loads(answer.body)
         assert "errors" not in body, body["errors"]
         compiled, parameters = planner.compiled(saved.query, given, saved.name, mark=True)

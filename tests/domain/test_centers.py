@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from graph import Graph
+from queries.planner.viewer import NOBODY
 
 Ask = Callable[..., Awaitable[Any]]
 
@@ -43,7 +44,7 @@ async def test_whoever_was_posted_there_yesterday_covered_it_yesterday(stories: 
 
 
 async def test_names_of_staff_are_masked_for_those_without_permission(stories: Graph, ask: Ask) -> None:
-    guide = (await ask(stories, "25", sees_personal=False))["guide"]
+    guide = (await ask(stories, "25", viewer=NOBODY))["guide"]
     assert {each["person"]["name"] for each in guide["staff"]} == {"示**"}
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from graph import Graph
 from loaders import load
+from queries.planner.viewer import NOBODY
 
 Ask = Callable[..., Awaitable[Any]]
 
@@ -68,7 +69,7 @@ async def test_weeks_are_counted_back_from_the_day_asked_and_pairings_are_those_
 async def test_names_are_masked_for_those_without_permission(
     short: Callable[..., Awaitable[dict[str, Any]]], stories: Graph, ask: Ask
 ) -> None:
-    rows = (await ask(stories, "36", sees_personal=False))["eldersShort"]["nodes"]
+    rows = (await ask(stories, "36", viewer=NOBODY))["eldersShort"]["nodes"]
     assert {row["elder"]["name"] for row in rows} == {"示**"}
     assert {each["helper"]["name"] for row in rows for each in row["pairings"]} == {"示**"}
 

@@ -9,6 +9,8 @@ import orjson
 
 from graph import Graph
 from queries.planner.execute import Planner
+from queries.planner.viewer import NOBODY
+from schema.policy import LOCAL_STAFF
 
 Ask = Callable[..., Awaitable[Any]]
 
@@ -28,7 +30,7 @@ async def test_the_finance_post_could_be_filled_by_who_consents_and_does_not_wor
 
 
 async def test_names_and_years_are_hidden_from_those_without_permission(stories: Graph, ask: Ask) -> None:
-    (need,) = (await ask(stories, "37", sees_personal=False))["needs"]["nodes"]
+    (need,) = (await ask(stories, "37", viewer=NOBODY))["needs"]["nodes"]
     candidates = need["candidates"]["nodes"]
     assert {each["person"]["name"] for each in candidates} == {"示**"}
     assert {one["years"] for each in candidates for one in each["practised"]} == {None}
@@ -40,7 +42,7 @@ async def test_whoever_does_not_consent_is_not_reached_from_the_occupation_nor_c
     source = """{ occupations(where: {name: {eq: "会计专业人员"}}) { nodes { candidates { totalCount nodes { id } } } }
       people(where: {practises: {name: {eq: "会计专业人员"}}}) { totalCount }
       refused: node(id: "person:example-talent-03") { ... on Person { practises { name } } } }"""
-    data = orjson.loads((await planner.execute(stories, source, sees_personal=True)).body)["data"]
+    data = orjson.loads((await planner.execute(stories, source, viewer=LOCAL_STAFF)).body)["data"]
     candidates = data["occupations"]["nodes"][0]["candidates"]
     assert [each["id"] for each in candidates["nodes"]] == [
         f"person:example-talent-{number}" for number in ("01", "06")

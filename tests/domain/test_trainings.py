@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from graph import Graph
+from queries.planner.viewer import NOBODY, Viewer
+from schema.policy import LOCAL_STAFF
 from tests.domain.conftest import Ask
 
 TRAINING = "示例急救员培训"
 
 
 async def outcomes(
-    graph: Graph, ask: Ask, day: str, *, sees_personal: bool = True
+    graph: Graph, ask: Ask, day: str, *, viewer: Viewer = LOCAL_STAFF
 ) -> dict[str, tuple[str, str | None]]:
-    data = await ask(graph, "43-training-outcomes", sees_personal=sees_personal, training=TRAINING, asOf=day)
+    data = await ask(graph, "43-training-outcomes", viewer=viewer, training=TRAINING, asOf=day)
     (training,) = data["trainings"]["nodes"]
     assert training["theme"] == "SERVICE_SKILLS"
     nodes = training["outcomes"]["nodes"]
@@ -37,8 +39,6 @@ async def test_the_certificate_counts_on_the_days_on_which_it_is_in_force(storie
 
 
 async def test_names_are_masked_for_those_without_permission(stories: Graph, ask: Ask) -> None:
-    data = await ask(
-        stories, "43-training-outcomes", sees_personal=False, training=TRAINING, asOf="2026-11-24"
-    )
+    data = await ask(stories, "43-training-outcomes", viewer=NOBODY, training=TRAINING, asOf="2026-11-24")
     names = {each["person"]["name"] for each in data["trainings"]["nodes"][0]["outcomes"]["nodes"]}
     assert not any("学员" in name for name in names)

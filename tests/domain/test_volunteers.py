@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from graph import Graph
+from queries.planner.viewer import NOBODY
 
 Ask = Callable[..., Awaitable[Any]]
 
@@ -63,5 +64,5 @@ async def test_nobody_is_certified_before_the_first_certificate_or_with_an_unkno
 async def test_members_names_are_masked_for_those_without_permission(
     teams: Callable[..., Awaitable[dict[str, Any]]],
 ) -> None:
-    found = await teams(sees_personal=False)
+    found = await teams(viewer=NOBODY)
     assert {each["name"] for each in found["示例周末队"]["people"]} == {"示**"}

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from graph import Graph
+from queries.planner.viewer import NOBODY
 
 Ask = Callable[..., Awaitable[Any]]
 FOOD, LABOUR = "示例食品经营许可", "示例劳动用工备案"
@@ -75,6 +76,6 @@ async def test_on_an_earlier_day_what_is_closed_by_now_was_late_and_open(
 async def test_whoever_has_the_case_is_masked_for_those_without_permission(
     overdue: Callable[..., Awaitable[dict[str, Any]]],
 ) -> None:
-    found = await overdue(sees_personal=False)
+    found = await overdue(viewer=NOBODY)
     assert told(found[LABOUR])[0][3] == ["示**"]
     assert told(found[FOOD])[0][3] == ["示例市场监管"]

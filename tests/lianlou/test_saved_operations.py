@@ -16,6 +16,7 @@ from lianlou.web import Example, SavedOperation, operations, saved
 from queries.planner.execute import Planner
 from queries.planner.solve import sent
 from queries.planner.sources import Gathered
+from schema.policy import LOCAL_STAFF
 
 CASES = [
     pytest.param(operation, example, id=f"{operation.key}-{example.title_en}")
@@ -45,7 +46,7 @@ async def _answer(
 ) -> dict[str, Any]:
     """As the page asks: the statements are those of test_page, planned once for both."""
     answer = await planner.execute(
-        stories, operation.query, variables, operation.name, sees_personal=True, mark=True
+        stories, operation.query, variables, operation.name, viewer=LOCAL_STAFF, mark=True
     )
     body = orjson.loads(answer.body)
     assert "errors" not in body, body["errors"]

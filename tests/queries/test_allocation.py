@@ -16,6 +16,7 @@ from graph import MODEL, Graph, tallied
 from queries.planner.execute import Planner
 from queries.solvers import allocation as solver
 from queries.solvers.allocation import Demand, Option, allocate
+from schema.policy import LOCAL_STAFF
 
 PLAN = """query ($place: String!, $terms: [String!], $weights: AllocationWeights, $first: Int = 200) {
   planAllocation(place: $place, terms: $terms, weights: $weights, first: $first, asOf: "2026-11-24") {
@@ -31,7 +32,7 @@ def planner() -> Planner:
 
 async def planned(planner: Planner, graph: Graph, place: str = "拱墅区", **more: Any) -> Any:
     with tallied() as tally:
-        answer = await planner.execute(graph, PLAN, {"place": place, **more}, sees_personal=True)
+        answer = await planner.execute(graph, PLAN, {"place": place, **more}, viewer=LOCAL_STAFF)
     body = orjson.loads(answer.body)
     assert "errors" not in body, body["errors"]
     assert tally.statements == 2

@@ -11,6 +11,7 @@ import schema
 from graph import MODEL, Graph, tallied
 from queries import exploring, told
 from queries.planner.execute import Planner
+from schema.policy import LOCAL_STAFF
 
 
 @pytest.fixture(scope="module")
@@ -175,7 +176,7 @@ async def test_a_person_in_a_sentence_has_no_name(stories: Graph, planner: Plann
         == "From a rider to Qishihui rider team in 1 step: a rider —volunteers in→ Qishihui rider team."
     )
     assert found["paths"][0]["nodes"][0]["name"] == "示**"
-    seen = await asked(planner, stories, PATHS, rider, sees_personal=True)
+    seen = await asked(planner, stories, PATHS, rider, viewer=LOCAL_STAFF)
     assert seen["paths"][0]["nodes"][0]["name"] == "示例骑手01"
     assert "示例骑手01" not in seen["paths"][0]["sentence"]
 

@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 import schema
 from graph import MODEL, Graph, tallied
 from queries.planner.execute import Planner
+from queries.planner.viewer import NOBODY
 from queries.solvers import joint as solver
 from queries.solvers.joint import Candidate, Term, cover, shares, uncovered
+from schema.policy import LOCAL_STAFF
 
 JOINT = """query ($need: ID!, $first: Int) { need(id: $need) { jointAnswers(first: $first, asOf: "2026-11-24") {
     totalCount single exact least missing { term { id } asked supply }
@@ -31,7 +33,9 @@ async def joint(
     planner: Planner, graph: Graph, need: str, first: int = 5, *, sees: bool = True
 ) -> dict[str, Any]:
     with tallied() as tally:
-        answer = await planner.execute(graph, JOINT, {"need": need, "first": first}, sees_personal=sees)
+        answer = await planner.execute(
+            graph, JOINT, {"need": need, "first": first}, viewer=LOCAL_STAFF if sees else NOBODY
+        )
     assert tally.statements == 3
     body = orjson.loads(answer.body)
     assert "errors" not in body, body["errors"]

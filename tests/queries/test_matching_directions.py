@@ -12,6 +12,7 @@ import schema
 from graph import MODEL, Graph
 from loaders import load
 from queries.planner.execute import Planner
+from schema.policy import LOCAL_STAFF
 
 DATA = Path(__file__).parents[2] / "data"
 DAY = "2026-11-24"
@@ -28,7 +29,7 @@ def planner() -> Planner:
 
 
 async def ask(planner: Planner, graph: Graph, source: str, **variables: Any) -> dict[str, Any]:
-    answer = orjson.loads((await planner.execute(graph, source, variables, sees_personal=True)).body)
+    answer = orjson.loads((await planner.execute(graph, source, variables, viewer=LOCAL_STAFF)).body)
     assert "errors" not in answer, answer["errors"]
     return answer["data"]
 

@@ -17,8 +17,10 @@ from graph import MODEL, Graph, tallied
 from graph.errors import InputError
 from loaders import load
 from queries.planner.execute import Planner
+from queries.planner.viewer import NOBODY
 from queries.solvers import flows
 from queries.solvers.pairs import Pair, pairing, plan
+from schema.policy import LOCAL_STAFF
 
 DATA = Path(__file__).parents[2] / "data"
 PAIRS = """query ($program: String!, $each: Int, $first: Int) { planPairs(program: $program, eldersEach: $each, first: $first, asOf: "2026-11-24") {
@@ -36,7 +38,7 @@ async def planned(
 ) -> Any:
     with tallied() as tally:
         answer = await planner.execute(
-            graph, PAIRS, {"program": program, "first": 50, **more}, sees_personal=sees
+            graph, PAIRS, {"program": program, "first": 50, **more}, viewer=LOCAL_STAFF if sees else NOBODY
         )
     assert tally.statements == 2
     body = orjson.loads(answer.body)

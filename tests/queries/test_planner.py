@@ -8,6 +8,7 @@ import pytest
 import schema
 from graph import MODEL, Graph, tallied
 from queries.planner.execute import Planner
+from schema.policy import LOCAL_STAFF
 
 SMALL = """
 UNWIND range(0, 6) AS i
@@ -123,7 +124,7 @@ async def test_a_person_is_masked_in_the_statement_itself(planner: Planner, smal
     assert "王**".encode() in raw
     masked = await data(planner, small, source)
     assert masked["data"]["people"]["nodes"] == [{"name": "王**", "phone": "138****1234", "birthYear": None}]
-    seen = await data(planner, small, source, sees_personal=True)
+    seen = await data(planner, small, source, viewer=LOCAL_STAFF)
     assert seen["data"]["need"]["raisedBy"]["name"] == "王示例1"
 
 

@@ -15,6 +15,7 @@ from graph import Transaction
 from graph.keys import KEYED, KEYING, settle
 from graph.model import MODEL
 from queries.planner.sources import Declined, Write
+from queries.planner.viewer import Forbidden, Viewer
 from queries.statements import load, text
 from queries.statements.acts.states import ACTS, allowed
 from queries.statements.history import Happened, append
@@ -53,6 +54,8 @@ class Act:
     tx: Transaction
     given: Mapping[str, Any]
     now: datetime
+    places: frozenset[str] | None = None
+    """Keys of the places that whoever acts may act in; None is everywhere."""
     things: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
     labels: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     happened: list[Happened] = field(default_factory=list[Happened])
@@ -81,6 +84,22 @@ class Act:
                 f"There is no {' or '.join(wanted)} {id_!r}: check its key.",
             )
         return self.things[id_]
+
+    async def own(self, *ids: str | None) -> None:
+        """See that one of them belongs to a place of whoever acts.
+
+        Raises:
+            Forbidden: none does.
+        """
+        if self.places is None:
+            return
+        p = {"ids": [each for each in ids if each], "places": sorted(self.places)}
+        if not (await self.tx.run(text("belong"), p))[0]["belong"]:
+            known = ", ".join(p["ids"])
+            raise Forbidden(
+                f"{known} 不在您的社区（{'、'.join(p['places'])}）内，什么也没有写入。 · "
+                f"{known} is not of your communities ({', '.join(p['places'])}); nothing was written."
+            )
 
     def step(self, kind: str, id_: str, act: str, path: str, **shown: Any) -> str:
         """The state after an act.
@@ -159,13 +178,13 @@ Work = Callable[[Act], Awaitable[Mapping[str, Any]]]
 def act(name: str, work: Work) -> Write:
     """A mutation's write: once for each client's key, its events appended last."""
 
-    async def write(tx: Transaction, args: Mapping[str, Any], actor: str) -> Mapping[str, Any]:
+    async def write(tx: Transaction, args: Mapping[str, Any], viewer: Viewer) -> Mapping[str, Any]:
         given, now = args["input"], datetime.now(UTC)
         asked = {k: v for k, v in given.items() if k != "clientMutationKey" and v is not None}
         body = orjson.dumps([name, asked], option=orjson.OPT_SORT_KEYS, default=str)
         digest = hashlib.sha256(body).hexdigest()
         client = given.get("clientMutationKey")
-        key = f"{actor}/{client}"
+        key = f"{viewer.name}/{client}"
         if client:
             kept = (await tx.run(text("mutation_key"), {"key": key, "digest": digest, "now": now}))[0]
             if kept["digest"] != digest:
@@ -177,10 +196,10 @@ def act(name: str, work: Work) -> Write:
                 )
             if kept["answer"] is not None:
                 return orjson.loads(kept["answer"])
-        doing = Act(tx, given, now)
+        doing = Act(tx, given, now, viewer.places)
         row: dict[str, Any] = {**await work(doing), "errors": []}
         await settle(tx, doing.moved)
-        last = await append(tx, now, actor, given.get("reason"), doing.happened) or 0
+        last = await append(tx, now, viewer.name, given.get("reason"), doing.happened) or 0
         row["events"] = [f"event:{n}" for n in range(last - len(doing.happened) + 1, last + 1)]
         if client:
             await tx.run(text("keep_answer"), {"key": key, "answer": orjson.dumps(row).decode()})

@@ -7,7 +7,7 @@ WITH *, COLLECT {
     WHERE coalesce(w.from <= day, true) AND coalesce(w.until >= day, true)
   }
   WITH person, occupation, p.years AS years ORDER BY occupation.id
-  WITH person, collect({occupation: occupation, years: years}) AS practised
+  WITH person, collect({occupation: occupation, years: years, person: person}) AS practised
   RETURN {id: person.id, person: person, practised: practised}
 } AS candidates
 RETURN candidates
