@@ -12,7 +12,7 @@ CALL (first) {
   WITH first + i AS sequence, $p.rows[i] AS row
   OPTIONAL MATCH (changed:Entity {id: row.id})
   CREATE (event:Event:Entity {
-    id: 'event:' + toString(sequence), sequence: sequence, kind: row.kind, at: $p.now, actor: $p.actor, reason: row.reason,
+    id: 'event:' + toString(sequence), sequence: sequence, subject: row.id, kind: row.kind, at: $p.now, actor: $p.actor, reason: row.reason,
     before: row.before, after: row.after, ends: row.ends, created: $p.now, updated: $p.now, synthetic: coalesce(changed.synthetic, false)
   })
   FOREACH (one IN CASE WHEN changed IS NULL THEN [] ELSE [changed] END | CREATE (event)-[:CHANGED]->(one))
