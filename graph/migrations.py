@@ -13,9 +13,12 @@ from graph.errors import Conflict, ModelError, Unavailable
 from graph.keys import SETTLE_ALL
 from graph.model import MODEL
 
+_SUBJECTS = "MATCH (e:Event)-[:CHANGED]->(n) WHERE e.subject IS NULL SET e.subject = n.id"
+
 MIGRATIONS: tuple[tuple[int, str, tuple[str, ...]], ...] = (
     (1, "the model's constraints and indexes", ()),
     (2, "the keys of supply and demand", (SETTLE_ALL,)),
+    (3, "the subjects of events", (_SUBJECTS,)),
 )
 """Number, name, and statements to run in one transaction with the record."""
 

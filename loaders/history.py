@@ -15,7 +15,7 @@ from graph.model import MODEL
 from loaders.columns import properties_of
 from loaders.compare import Change
 from loaders.resolve import Edge, Key
-from queries.statements.history import Happened
+from queries.statements.history import Happened, shown
 
 KEPT = {node.label for node in MODEL.nodes if node.history}
 """Labels whose nodes' creation is an event too, and that of every relationship that starts there."""
@@ -103,15 +103,14 @@ def _node(change: Change) -> _Told:
 
 def _tie(key: Key, properties: Mapping[str, Any]) -> dict[str, Any]:
     type_ = MODEL.by_type[key[1]]
-    shown = {each.name for each in type_.properties if not (each.internal or each.mask)}
+    names = shown(type_.properties)
     told = dict(zip(type_.key, key[3], strict=True)) | dict(properties)
     return {"id": key[2]} | {
-        name: value for name, value in told.items() if name in shown and value not in (None, "")
+        name: value for name, value in told.items() if name in names and value not in (None, "")
     }
 
 
 @cache
 def _open(label: str) -> frozenset[str]:
-    """Properties that an event may tell: none that is personal, or the program's own."""
-    declared = properties_of(label).values()
-    return frozenset(each.name for each in declared if not (each.internal or each.mask)) - KEPT_OUT
+    """Properties of a label that an event may tell."""
+    return shown(properties_of(label).values()) - KEPT_OUT

@@ -192,6 +192,8 @@ async def _write(tx: Transaction, found: Batch, signed: Signed, *, merging: bool
     ]
     if not all(written):
         raise Conflict("An end of a relationship was removed while the load ran: run it again.")
+    if touched := sorted(set(_touched(found)) - new):
+        await statements.touch_nodes(tx, now, touched)
     await _tell(tx, found, new)
     await settle(tx, _moved(found, new))
     if money:
@@ -202,6 +204,15 @@ async def _write(tx: Transaction, found: Batch, signed: Signed, *, merging: bool
     if signed.reason:
         events = [replace(each, reason=f"{signed.reason}（{each.reason}）") for each in events]
     await append(tx, now, signed.actor, None, events)
+
+
+def _touched(found: Batch) -> Iterator[str]:
+    """What relationships start at, and the rows that name them: `updated` moves with both."""
+    for edge in found.ties:
+        yield edge.start
+        yield edge.item.id or edge.start
+    for change in found.changes:
+        yield from (start for start, *_ in change.gone)
 
 
 def _node(change: Change) -> dict[str, Any]:

@@ -69,6 +69,8 @@ class Node:
     properties: tuple[Property, ...] = ()
     unique: tuple[str, ...] = ()
     indexes: tuple[tuple[str, ...], ...] = ()
+    order: tuple[str, ...] = ()
+    """Properties that its pages are sorted by where nothing else is asked; by default those of its first index."""
     searched: tuple[str, ...] = ()
     """Properties in the fulltext index `search`."""
     lookups: tuple[tuple[str, str], ...] = ()

@@ -4,14 +4,15 @@ from graph.model.declare import Kind, Node, Property, Relationship
 
 NODES = (
     Node("Event", "变更记录", "One change of one thing: who, when, what, why", "event", ("Entity",),
-         (Property("sequence", Kind.INTEGER, "序号", "Counts up without gaps", required=True, minimum=1),
+         (Property("subject", zh="对象", en="Key of what it happened to, kept when that is removed; null of what happened to many at once"),
+          Property("sequence", Kind.INTEGER, "序号", "Counts up without gaps", required=True, minimum=1),
           Property("kind", zh="变更类别", en="What happened", required=True, values=("CREATED", "CHANGED", "REMOVED", "LOADED")),
           Property("at", Kind.DATETIME, "时间", "When, UTC", required=True), Property("actor", zh="操作者", en="Who: a role, an office or a program", required=True),
           Property("reason", zh="理由", en="Why"),
           Property("before", zh="变更前", en="What changed, as it was: a JSON object of properties, and of relationships by type as lists, `id` the far end's key"),
           Property("after", zh="变更后", en="What changed, as it is; of a load, its rows by file and its relationships"),
           Property("ends", Kind.STRINGS, "另一端", "Keys of the far ends of the relationships that changed", internal=True)),
-         unique=("sequence",), indexes=(("at", "id"),), bookkeeping=True),
+         unique=("sequence",), order=("sequence",), indexes=(("at", "id"), ("subject", "sequence")), bookkeeping=True),
     Node("MutationKey", "办理键", "The first answer to a client's mutation, under its key", bookkeeping=True,
          properties=(Property("key", zh="键", en="Who asked, and the client's own key", required=True), Property("digest", zh="摘要", en="SHA-256 of the input", required=True),
                      Property("at", Kind.DATETIME, "时间", "When, UTC", required=True), Property("answer", zh="答复", en="Keys of what the first answer showed: a JSON object")), unique=("key",)),

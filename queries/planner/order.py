@@ -31,18 +31,22 @@ def keys(model: Model, target: Any, asked: Asked) -> list[Key]:
 
 
 def default(model: Model, type_: Any) -> list[Key]:
-    """The type's first index gives its order; its id alone where it has none."""
+    """The order that the type's label declares, or that of its first index; its id alone where it has neither.
+
+    The id is put last, but where a unique property orders the rows already: one index then serves the whole page.
+    """
     if not (label := label_of(type_)):
         return completed([])
     properties = model.properties_of(label)
-    names = next(iter(model.by_label[label].indexes), ())
-    return completed(
-        [
-            Key(name, kind=properties[name].kind, nullable=not properties[name].required)
-            for name in names
-            if name in properties and not properties[name].mask
-        ]
-    )
+    node = model.by_label[label]
+    names = node.order or next(iter(node.indexes), ())
+    found = [
+        Key(name, kind=properties[name].kind, nullable=not properties[name].required)
+        for name in names
+        if name in properties and not properties[name].mask
+    ]
+    unique = any(key.name in node.unique and not key.nullable for key in found)
+    return found if unique else completed(found)
 
 
 def chosen(

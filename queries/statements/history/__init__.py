@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -10,6 +10,7 @@ from typing import Any, Literal
 import orjson
 
 from graph import MODEL, Transaction
+from graph.model import Property
 from queries.statements import text
 
 Kind = Literal["CREATED", "CHANGED", "REMOVED", "LOADED"]
@@ -30,6 +31,8 @@ class Happened:
     after: Mapping[str, Any] | None = None
     reason: str | None = None
     """Its own reason; that of all by default."""
+    synthetic: bool | None = None
+    """Of what is removed already; of anything else the graph knows it."""
 
 
 async def append(
@@ -38,7 +41,7 @@ async def append(
     """Append an event for each change, in their order, in the transaction that makes them.
 
     The numbers come from the one log, whose lock is held until the transaction ends: append last, so that
-    others wait as short as can be. What is removed is named before it goes.
+    others wait as short as can be.
 
     Returns the last number given, or None where nothing happened.
     """
@@ -51,11 +54,17 @@ async def append(
             "before": _json(each.before),
             "after": _json(each.after),
             "reason": each.reason or reason,
+            "synthetic": each.synthetic,
             "ends": sorted({*_ends(each.before), *_ends(each.after)}) or None,
         }
         for each in happened
     ]
     return (await tx.run(text("append"), {"now": now, "actor": actor, "rows": rows}))[0]["last"]
+
+
+def shown(properties: Iterable[Property]) -> frozenset[str]:
+    """Names of the properties that an event may tell: none that is personal, or the program's own."""
+    return frozenset(each.name for each in properties if not (each.internal or each.mask))
 
 
 def _ends(properties: Mapping[str, Any] | None) -> Iterator[str]:

@@ -110,6 +110,11 @@ async def remove_ties(tx: Transaction, type_: str, now: datetime, rows: Sequence
     return (await tx.run(_typed("remove_ties", type_), p))[0]["removed"]
 
 
+async def touch_nodes(tx: Transaction, now: datetime, ids: Sequence[str]) -> int:
+    """Mark nodes as updated: ids in their order."""
+    return (await tx.run(text("touch_nodes"), {"now": now, "ids": ids}))[0]["touched"]
+
+
 async def labels_of_terms(tx: Transaction, ids: Sequence[str]) -> dict[str, list[str]]:
     """Names, synonyms and examples of the terms, by id."""
     return dict((await tx.run(text("labels_of_terms"), {"ids": ids}))[0]["rows"])

@@ -1,0 +1,1 @@
+"""The statements of a removal (queries/removal.py)."""
