@@ -71,10 +71,8 @@ def _scope(areas: frozenset[str]) -> Reads:
             f"There is no area {', '.join(unknown)}; there are: {', '.join(AREAS)}."
         )
     out = [area for name, area in AREAS.items() if name not in areas]
-    hidden, closed = (
-        frozenset[str]().union(*each)
-        for each in ([area.labels for area in out], [area.fields for area in out])
-    )
+    hidden = frozenset[str]().union(*(area.labels for area in out))
+    closed = frozenset[str]().union(*(area.fields for area in out))
     return Reads(hidden=hidden, closed=closed | EXPLORING if out else closed)
 
 
