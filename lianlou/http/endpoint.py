@@ -8,13 +8,14 @@ from starlette.responses import Response
 
 from graph import Graph
 from graph.errors import GraphError, LianlouError, TimedOut, Unavailable
-from lianlou.http.access import is_local_staff
 from lianlou.http.hanging_up import while_connected
 from lianlou.http.refusals import Forbidden, not_allowed
 from lianlou.http.request import GRAPHQL, Asked, media_type, read
+from lianlou.http.viewers import Viewers
 from lianlou.settings import Settings
 from queries.planner.execute import Executed, Planner
 from queries.planner.mutate import Acting
+from queries.planner.viewer import Personal, Viewer
 
 METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
 HUNG_UP = 499
@@ -24,17 +25,14 @@ STATUS = {Unavailable.code: 503, TimedOut.code: 504, GraphError.code: 500, Lianl
 """Of responses without data; any other code is the client's own, 400."""
 
 
-LOCAL_STAFF = "local staff"
-"""Under which name events are kept of what this machine's own user does."""
-
-
 class Endpoint:
     """Answers GraphQL requests from one graph."""
 
-    def __init__(self, graph: Graph, planner: Planner, settings: Settings) -> None:
+    def __init__(self, graph: Graph, planner: Planner, settings: Settings, viewers: Viewers) -> None:
         self.graph = graph
         self.planner = planner
         self.settings = settings
+        self.viewers = viewers
 
     async def answer(self, request: Request) -> Response:
         """Answer one request.
@@ -45,6 +43,7 @@ class Endpoint:
         if request.method == "OPTIONS":
             return Response(status_code=204, headers={"Allow": ", ".join(METHODS)})
         media = media_type(request)
+        viewer = await self.viewers.of(request)
         try:
             asked = await read(
                 request, most_bytes=self.settings.max_body_bytes, seconds=self.settings.body_timeout
@@ -53,29 +52,32 @@ class Endpoint:
             request.state.operation = operation.name if operation else None
             if operation and operation.type is not OperationType.QUERY and request.method != "POST":
                 raise not_allowed(["POST"])
-            answer = await while_connected(request, self._execute(request, asked))
+            answer = await while_connected(request, self._execute(request, asked, viewer))
         except ClientDisconnect:
             return Response(status_code=HUNG_UP)
         request.state.codes = answer.codes
         return Response(
             answer.body,
             _status(answer, media),
-            headers={"Cache-Control": "no-store", "Vary": "Accept", "X-Content-Type-Options": "nosniff"},
+            headers={
+                "Cache-Control": "no-store",
+                "Vary": "Accept, Authorization",
+                "X-Content-Type-Options": "nosniff",
+            },
             media_type=f"{media}; charset=utf-8",
         )
 
-    async def _execute(self, request: Request, asked: Asked) -> Executed:
-        staff = is_local_staff(request)
+    async def _execute(self, request: Request, asked: Asked, viewer: Viewer) -> Executed:
         explain = asks(request, asked, "explain")
-        if explain and not staff:
-            raise Forbidden("Only local staff may ask for the statement: leave `explain` out.")
+        if explain and not viewer.may("explain"):
+            raise Forbidden("Only staff may ask for the statement: leave `explain` out.")
         return await self.planner.execute(
             self.graph,
             asked.query,
             dict(asked.variables or {}),
             asked.operation_name,
-            sees_personal=staff,
-            acting=Acting(LOCAL_STAFF) if staff else None,
+            sees_personal=viewer.personal is Personal.EVERYBODY,
+            acting=Acting(viewer.name, viewer.permissions),
             explain=explain,
             mark=asks(request, asked, "synthetic"),
         )
