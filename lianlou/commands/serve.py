@@ -55,20 +55,21 @@ def serve(
 async def _serve(settings: Settings, port: int) -> None:
     logs.configure(settings.log_format, settings.log_level)
     with listen(port, settings.host) as listening:
-        async with open_graph(settings) as graph, anyio.create_task_group() as tasks:
+        async with open_graph(settings) as graph:
             await check(graph)
             await _check_tokens(graph, settings)
             planner = Planner(schema.build(), MODEL, limits=settings.limits(), marked="synthetic")
             app = create_app(graph, planner, settings)
-            tasks.start_soon(plan_saved, graph, planner)
-            host = f"[{settings.host}]" if ":" in settings.host else settings.host
-            Console().print(
-                f"联楼 · Lianlou: http://{host}:{listening.getsockname()[1]}/graphql (Ctrl-C)",
-                markup=False,
-                highlight=False,
-            )
-            await server(app, head_timeout=settings.head_timeout).serve(sockets=[listening])
-            tasks.cancel_scope.cancel()
+            async with anyio.create_task_group() as tasks:
+                tasks.start_soon(plan_saved, graph, planner)
+                host = f"[{settings.host}]" if ":" in settings.host else settings.host
+                Console().print(
+                    f"联楼 · Lianlou: http://{host}:{listening.getsockname()[1]}/graphql (Ctrl-C)",
+                    markup=False,
+                    highlight=False,
+                )
+                await server(app, head_timeout=settings.head_timeout).serve(sockets=[listening])
+                tasks.cancel_scope.cancel()
 
 
 async def _check_tokens(graph: Graph, settings: Settings) -> None:

@@ -26,13 +26,9 @@ def listen(port: int, host: str = "127.0.0.1") -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family)
-    except socket.gaierror as error:
-        raise InputError(
-            f"--host {host}：没有这个地址。 · There is no such address: 127.0.0.1 is this machine alone, 0.0.0.0 every address of it."
-        ) from error
     except OSError as error:
         raise InputError(
-            f"Port {port} of {host} can't be used ({error.strerror}): choose another with --port. · 端口 {port} 无法使用，请用 --port 另选。"
+            f"Port {port} of {host} can't be used ({error.strerror}): choose another with --port, or --host (0.0.0.0 is every address). · 地址 {host} 的端口 {port} 无法使用，请用 --port 或 --host 另选。"
         ) from error
 
 
