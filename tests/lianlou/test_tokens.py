@@ -208,7 +208,9 @@ async def test_serving_others_is_refused_while_the_graph_has_no_valid_token(
         refused = await command(*words, "--port", 0)
         assert refused.exit_code == 2
         mend = (
-            "lianlou token create --role staff" if EVERYWHERE in words else "choose another with --port, or --host"
+            "lianlou token create --role staff"
+            if EVERYWHERE in words
+            else "choose another with --port, or --host"
         )
         assert mend in " ".join(refused.stderr.split())
     settings = Settings(public_host=("desk.example.org",))
