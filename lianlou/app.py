@@ -14,10 +14,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from graph import Graph
-from graph.errors import LianlouError
+from graph.errors import GraphError, LianlouError
 from lianlou import web
 from lianlou.http.access import Guard, Reach, cors
-from lianlou.http.endpoint import METHODS, Endpoint
+from lianlou.http.endpoint import METHODS, Endpoint, unanswered
 from lianlou.http.metrics import Metrics
 from lianlou.http.observed import Observed
 from lianlou.http.refusals import Refused, refused, refused_by_routing
@@ -66,6 +66,7 @@ def create_app(graph: Graph, planner: Planner, settings: Settings | None = None)
         ],
         middleware=middleware,
         exception_handlers=cast(
-            "dict[Any, Callable[..., Any]]", {Refused: refused, HTTPException: refused_by_routing}
+            "dict[Any, Callable[..., Any]]",
+            {Refused: refused, HTTPException: refused_by_routing, GraphError: unanswered},
         ),
     )

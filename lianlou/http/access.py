@@ -59,7 +59,8 @@ class Reach:
                     "Name each origin, as in https://desk.example.org: no path, no *."
                 )
         outside = not is_loopback(settings.host)
-        return cls(names, outside, origins, settings.require_token or outside or bool(names))
+        needs_token = settings.require_token or outside or bool(names)
+        return cls(names | {_written(settings.host)}, outside, origins, needs_token)
 
     def answers_to(self, host: str) -> bool:
         """Whether a Host header names this server. A number can't be made to point here by another's DNS."""
@@ -129,6 +130,11 @@ def is_local_staff(request: HTTPConnection) -> bool:
 def is_loopback(host: str) -> bool:
     """Whether an address to listen on is reached from this machine alone."""
     return host == "localhost" or (_is_address(host) and ip_address(host).is_loopback)
+
+
+def _written(host: str) -> str:
+    """An address as it stands in a Host header."""
+    return f"[{host}]" if ":" in host else host
 
 
 def _is_address(host: str) -> bool:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from graph import Graph
 from graph.errors import GraphError, LianlouError, TimedOut, Unavailable
 from lianlou.http.hanging_up import while_connected
-from lianlou.http.refusals import Forbidden, not_allowed
+from lianlou.http.refusals import Forbidden, error_response, not_allowed
 from lianlou.http.request import GRAPHQL, Asked, media_type, read
 from lianlou.http.viewers import Viewers
 from lianlou.settings import Settings
@@ -81,6 +81,12 @@ class Endpoint:
             explain=explain,
             mark=asks(request, asked, "synthetic"),
         )
+
+
+async def unanswered(_: Request, error: Exception) -> Response:
+    """Starlette's handler for a graph that doesn't answer before GraphQL is read: who asks is looked up there."""
+    assert isinstance(error, GraphError)  # noqa: S101 - registered for it
+    return error_response(STATUS.get(error.code, 500), error.code, str(error), {"Cache-Control": "no-store"})
 
 
 def asks(request: Request, asked: Asked, extension: str) -> bool:

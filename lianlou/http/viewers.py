@@ -14,7 +14,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
 
 from graph import Graph
-from graph.errors import LianlouError
+from graph.errors import InputError, LianlouError
 from lianlou.http.access import Reach, is_local_staff
 from lianlou.http.refusals import Unauthenticated
 from queries.planner.viewer import Viewer
@@ -78,8 +78,12 @@ class Viewers:
                 f"令牌{chinese}，请向管理员索取新的。 · The token is {state}: ask for a new one.",
                 error="invalid_token",
             )
+        try:
+            holder = viewer(Role[found.role], found.name, found.communities, found.areas)
+        except InputError as error:  # an area that the policy no longer has
+            raise Unauthenticated(str(error), error="invalid_token") from error
         self._note(found.name)
-        return Known(viewer(Role[found.role], found.name, found.communities, found.areas), found)
+        return Known(holder, found)
 
     async def whoami(self, request: Request) -> Response:
         """The route that tells a page who its user is."""

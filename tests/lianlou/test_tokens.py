@@ -285,6 +285,19 @@ async def test_pages_of_the_origins_that_are_named_ask_with_a_token_and_no_other
         assert (await client.options("/graphql", headers={**preflight, "origin": DESK})).status_code == 403
 
 
+async def test_a_graph_that_does_not_answer_is_no_wrong_token(serving: Any) -> None:
+    async with Graph("bolt://127.0.0.1:9") as gone, serving(gone, require_token=True) as port:
+        code, text = await status(port, tokens.PREFIX + "x" * 43)
+    assert (code, json.loads(text)["errors"][0]["extensions"]["code"]) == (503, "GRAPH_UNAVAILABLE")
+
+
+async def test_a_token_of_an_area_that_is_gone_opens_nothing(graph: Graph, serving: Any) -> None:
+    secret, _ = await tokens.create(graph, "INTEGRATION", "gossip", areas=["gossip"])
+    async with serving(graph) as port:
+        code, text = await status(port, secret)
+    assert (code, "no area gossip" in text) == (401, True)
+
+
 async def test_the_last_use_is_noted_beside_the_answer_once_a_minute(graph: Graph, serving: Any) -> None:
     secret, _ = await tokens.create(graph, "PLANNER", "district")
 
