@@ -8,26 +8,38 @@ from typing import Any, cast
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from graph import Graph
-from graph.errors import LianlouError
+from graph.errors import GraphError, LianlouError
 from lianlou import web
-from lianlou.http.access import LoopbackOnly
-from lianlou.http.endpoint import METHODS, Endpoint
+from lianlou.http.access import Guard, Reach, cors
+from lianlou.http.endpoint import METHODS, Endpoint, unanswered
 from lianlou.http.metrics import Metrics
 from lianlou.http.observed import Observed
 from lianlou.http.refusals import Refused, refused, refused_by_routing
+from lianlou.http.viewers import Viewers
 from lianlou.settings import Settings
 from queries.planner.execute import Planner
 
 
 def create_app(graph: Graph, planner: Planner, settings: Settings | None = None) -> Starlette:
-    """The application over an open graph; it answers on the loopback only, as the local staff user."""
+    """The application over an open graph: for this machine's own user, and for whoever has a token.
+
+    Raises:
+        InputError: a setting of who may reach it is not what it must be.
+    """
+    settings = settings or Settings()
+    reach = Reach.of(settings)
+    viewers = Viewers(graph, reach)
     metrics = Metrics(lambda: planner.plans_cached)
-    endpoint = Endpoint(graph, planner, settings or Settings())
+    endpoint = Endpoint(graph, planner, settings, viewers)
+    middleware = [Middleware(Observed, metrics=metrics), Middleware(Guard, reach=reach)]
+    if reach.origins:
+        middleware.append(Middleware(CORSMiddleware, **cors(reach.origins)))
 
     async def health(_: Request) -> Response:
         return JSONResponse({"status": "ok"})
@@ -39,16 +51,22 @@ def create_app(graph: Graph, planner: Planner, settings: Settings | None = None)
             return JSONResponse({"status": "unavailable", "message": str(error)}, 503)
         return JSONResponse({"status": "ok"})
 
+    async def counts(request: Request) -> Response:
+        await viewers.of(request)
+        return await metrics.answer(request)
+
     return Starlette(
         routes=[
             *web.routes(),
             Route("/graphql", endpoint.answer, methods=METHODS),
             Route("/healthz", health),
             Route("/readyz", ready),
-            Route("/metrics", metrics.answer),
+            Route("/metrics", counts),
+            Route("/whoami", viewers.whoami),
         ],
-        middleware=[Middleware(Observed, metrics=metrics), Middleware(LoopbackOnly)],
+        middleware=middleware,
         exception_handlers=cast(
-            "dict[Any, Callable[..., Any]]", {Refused: refused, HTTPException: refused_by_routing}
+            "dict[Any, Callable[..., Any]]",
+            {Refused: refused, HTTPException: refused_by_routing, GraphError: unanswered},
         ),
     )

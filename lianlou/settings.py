@@ -1,13 +1,16 @@
 """Settings, from the environment (LIANLOU_*) or a command's options."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Any, Literal
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from queries.planner.limits import Limits
+
+Names = Annotated[tuple[str, ...], NoDecode]
+"""Several, parted by commas."""
 
 
 class Settings(BaseSettings):
@@ -28,6 +31,14 @@ class Settings(BaseSettings):
         default=30.0, gt=0, description="Seconds that a statement may run before it is ended"
     )
 
+    host: str = Field(default="127.0.0.1", description="Address to listen on")
+    public_host: Names = Field(
+        default_factory=tuple, description="Host names under which a proxy reaches the server"
+    )
+    cors_origins: Names = Field(
+        default_factory=tuple, description="Origins of other sites whose pages may ask, with a token"
+    )
+    require_token: bool = Field(default=False, description="Whether this machine's own user needs a token")
     head_timeout: float = Field(default=10.0, gt=0, description="Seconds for a request's headers to arrive")
     body_timeout: float = Field(default=10.0, gt=0, description="Seconds for a request's body to arrive")
     max_body_bytes: int = Field(default=1_000_000, ge=1, description="Size of a request's body")
@@ -61,6 +72,13 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="What the server logs at least"
     )
+
+    @field_validator("public_host", "cors_origins", mode="before")
+    @classmethod
+    def _parted(cls, given: Any) -> Any:
+        if isinstance(given, str):
+            return tuple(each.strip() for each in given.split(",") if each.strip())
+        return given
 
     def limits(self) -> Limits:
         """What one GraphQL request may ask for."""

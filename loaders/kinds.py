@@ -69,6 +69,7 @@ CHINESE: Mapping[str, tuple[str, ...]] = {
     "ECONOMIC_KNOWLEDGE": ("经济知识",), "POLICY": ("政策解读",), "SERVICE_SKILLS": ("服务技能",),
     "APPLIED": ("已申请",), "LENT": ("已放款",), "REFUSED": ("未批准",), "REPAID": ("已还清",),
     "CREATED": ("新建",), "CHANGED": ("变更",), "REMOVED": ("删除",), "LOADED": ("载入",),
+    "PLANNER": ("规划人员",), "INTEGRATION": ("外部系统",),
     "DIRECT": ("直接匹配", "直接"), "POTENTIAL": ("潜在",), "TEXT": ("文字",),
     "COMMUNITIES": ("商务社区数",), "SERVICE_CENTERS": ("服务中心数",), "BUILDINGS": ("楼宇数",), "ENTERPRISES": ("企业数",),
     "SPACE_SQUARE_METRES": ("公共空间面积",), "VOLUNTEER_TEAMS": ("志愿队伍数",), "VOLUNTEERS": ("志愿者数",),

@@ -19,7 +19,7 @@ from loaders.kinds import CHINESE
 TITLES = {
     "entity": "Every node · 所有节点", "places": "Places · 地点", "organizations": "Organizations · 组织",
     "people": "People · 人员", "matching": "Matching · 匹配",
-    "work": "Work · 日常工作", "money": "Money · 资金", "history": "History · 变更记录",
+    "work": "Work · 日常工作", "money": "Money · 资金", "history": "History · 变更记录", "access": "Access · 访问",
 }  # fmt: skip
 """Titles of the groups, which are the modules of graph/model; a module that isn't here goes by its name."""
 MASKS = {

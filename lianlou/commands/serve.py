@@ -1,4 +1,4 @@
-"""`lianlou serve`: the graph over HTTP, on the loopback."""
+"""`lianlou serve`: the graph over HTTP, on the loopback or where others reach it."""
 
 from __future__ import annotations
 
@@ -11,33 +11,43 @@ from rich.console import Console
 from rich.markup import escape
 
 import schema
-from graph import MODEL
-from graph.errors import LianlouError
+from graph import MODEL, Graph
+from graph.errors import InputError, LianlouError
 from lianlou import logs
 from lianlou.app import create_app
+from lianlou.http.access import Reach
 from lianlou.http.server import listen, server
 from lianlou.opening import open_graph
 from lianlou.settings import Settings
 from lianlou.web import plan_saved
 from queries.embedding import check
 from queries.planner.execute import Planner
+from queries.statements import tokens
 from schema.policy import OWN
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("serve", help="启动服务 · serve GraphQL at http://127.0.0.1:PORT/graphql until Ctrl-C")(serve)
+    app.command("serve", help="启动服务 · serve GraphQL at http://HOST:PORT/graphql until Ctrl-C")(serve)
 
 
 def serve(
     port: Annotated[int, typer.Option(min=0, max=65_535, help="端口 · port; 0 takes a free one")] = 8000,
+    host: Annotated[
+        str | None,
+        typer.Option(
+            envvar="LIANLOU_HOST",
+            help="监听地址，默认仅本机；其他地址须先有令牌 · address to listen on, this machine alone by default; others need tokens",
+        ),
+    ] = None,
     data: Annotated[
         Path | None, typer.Option(envvar="LIANLOU_DATA", help="图数据文件夹 · folder of the embedded graph")
     ] = None,
 ) -> None:
-    """Serve on 127.0.0.1 until Ctrl-C; the embedded engine is held meanwhile."""
+    """Serve until Ctrl-C; the embedded engine is held meanwhile."""
+    given = {name: value for name, value in (("data", data), ("host", host)) if value}
     try:
-        anyio.run(_serve, Settings(data=data) if data else Settings(), port)
+        anyio.run(_serve, Settings.model_validate(given), port)
     except LianlouError as error:
         Console(stderr=True).print(f"[red]{escape(str(error))}[/]")
         raise typer.Exit(2) from error
@@ -45,12 +55,33 @@ def serve(
 
 async def _serve(settings: Settings, port: int) -> None:
     logs.configure(settings.log_format, settings.log_level)
-    with listen(port) as listening:
-        async with open_graph(settings) as graph, anyio.create_task_group() as tasks:
+    with listen(port, settings.host) as listening:
+        async with open_graph(settings) as graph:
             await check(graph)
+            await _check_tokens(graph, settings)
             planner = Planner(schema.build(), MODEL, limits=settings.limits(), marked="synthetic", own=OWN)
             app = create_app(graph, planner, settings)
-            tasks.start_soon(plan_saved, graph, planner)
-            Console().print(f"联楼 · Lianlou: http://127.0.0.1:{listening.getsockname()[1]}/graphql (Ctrl-C)")
-            await server(app, head_timeout=settings.head_timeout).serve(sockets=[listening])
-            tasks.cancel_scope.cancel()
+            async with anyio.create_task_group() as tasks:
+                tasks.start_soon(plan_saved, graph, planner)
+                host = f"[{settings.host}]" if ":" in settings.host else settings.host
+                Console().print(
+                    f"联楼 · Lianlou: http://{host}:{listening.getsockname()[1]}/graphql (Ctrl-C)",
+                    markup=False,
+                    highlight=False,
+                )
+                await server(app, head_timeout=settings.head_timeout).serve(sockets=[listening])
+                tasks.cancel_scope.cancel()
+
+
+async def _check_tokens(graph: Graph, settings: Settings) -> None:
+    """See that somebody can ask.
+
+    Raises:
+        InputError: everybody needs a token, and there is none.
+    """
+    if Reach.of(settings).needs_token and not await tokens.valid(graph):
+        raise InputError(
+            "在本机之外提供服务须有令牌，图中还没有有效的令牌。先运行： · Others are let in by tokens alone, and the graph has no valid one. First run:\n"
+            "  lianlou token create --role staff --community community:…\n"
+            "（planner、integration 角色不用 --community · not for the roles planner and integration; docs/serving.md）"
+        )

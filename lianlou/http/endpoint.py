@@ -8,14 +8,13 @@ from starlette.responses import Response
 
 from graph import Graph
 from graph.errors import GraphError, LianlouError, TimedOut, Unavailable
-from lianlou.http.access import is_local_staff
 from lianlou.http.hanging_up import while_connected
-from lianlou.http.refusals import Forbidden, not_allowed
+from lianlou.http.refusals import Forbidden, error_response, not_allowed
 from lianlou.http.request import GRAPHQL, Asked, media_type, read
+from lianlou.http.viewers import Viewers
 from lianlou.settings import Settings
 from queries.planner.execute import Executed, Planner
-from queries.planner.viewer import NOBODY
-from schema.policy import LOCAL_STAFF
+from queries.planner.viewer import Viewer
 
 METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
 HUNG_UP = 499
@@ -28,10 +27,11 @@ STATUS = {Unavailable.code: 503, TimedOut.code: 504, GraphError.code: 500, Lianl
 class Endpoint:
     """Answers GraphQL requests from one graph."""
 
-    def __init__(self, graph: Graph, planner: Planner, settings: Settings) -> None:
+    def __init__(self, graph: Graph, planner: Planner, settings: Settings, viewers: Viewers) -> None:
         self.graph = graph
         self.planner = planner
         self.settings = settings
+        self.viewers = viewers
 
     async def answer(self, request: Request) -> Response:
         """Answer one request.
@@ -42,6 +42,7 @@ class Endpoint:
         if request.method == "OPTIONS":
             return Response(status_code=204, headers={"Allow": ", ".join(METHODS)})
         media = media_type(request)
+        viewer = await self.viewers.of(request)
         try:
             asked = await read(
                 request, most_bytes=self.settings.max_body_bytes, seconds=self.settings.body_timeout
@@ -50,31 +51,40 @@ class Endpoint:
             request.state.operation = operation.name if operation else None
             if operation and operation.type is not OperationType.QUERY and request.method != "POST":
                 raise not_allowed(["POST"])
-            answer = await while_connected(request, self._execute(request, asked))
+            answer = await while_connected(request, self._execute(request, asked, viewer))
         except ClientDisconnect:
             return Response(status_code=HUNG_UP)
         request.state.codes = answer.codes
         return Response(
             answer.body,
             _status(answer, media),
-            headers={"Cache-Control": "no-store", "Vary": "Accept", "X-Content-Type-Options": "nosniff"},
+            headers={
+                "Cache-Control": "no-store",
+                "Vary": "Accept, Authorization",
+                "X-Content-Type-Options": "nosniff",
+            },
             media_type=f"{media}; charset=utf-8",
         )
 
-    async def _execute(self, request: Request, asked: Asked) -> Executed:
-        staff = is_local_staff(request)
+    async def _execute(self, request: Request, asked: Asked, viewer: Viewer) -> Executed:
         explain = asks(request, asked, "explain")
-        if explain and not staff:
-            raise Forbidden("Only local staff may ask for the statement: leave `explain` out.")
+        if explain and not viewer.may("explain"):
+            raise Forbidden("Only staff may ask for the statement: leave `explain` out.")
         return await self.planner.execute(
             self.graph,
             asked.query,
             dict(asked.variables or {}),
             asked.operation_name,
-            viewer=LOCAL_STAFF if staff else NOBODY,
+            viewer=viewer,
             explain=explain,
             mark=asks(request, asked, "synthetic"),
         )
+
+
+async def unanswered(_: Request, error: Exception) -> Response:
+    """Starlette's handler for a graph that doesn't answer before GraphQL is read: who asks is looked up there."""
+    assert isinstance(error, GraphError)  # noqa: S101 - registered for it
+    return error_response(STATUS.get(error.code, 500), error.code, str(error), {"Cache-Control": "no-store"})
 
 
 def asks(request: Request, asked: Asked, extension: str) -> bool:

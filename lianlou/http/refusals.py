@@ -3,6 +3,7 @@
 LianlouError
 └── Refused                  the request is refused before any GraphQL is read
     ├── Malformed            400 not JSON, or a parameter of the wrong type
+    ├── Unauthenticated      401 no valid token
     ├── Forbidden            403 a page of another origin, or something only local staff may ask for
     ├── NotFound             404 nothing is served there
     ├── MethodNotAllowed     405 another method is meant
@@ -46,6 +47,17 @@ class Refused(LianlouError):
 
 class Malformed(Refused):
     """It is not a GraphQL request."""
+
+
+class Unauthenticated(Refused):
+    """Who asks is not known."""
+
+    code = "UNAUTHENTICATED"
+    status = 401
+
+    def __init__(self, message: str, *, error: str | None = None) -> None:
+        asked = 'Bearer realm="lianlou"' + (f', error="{error}"' if error else "")
+        super().__init__(message, headers={"WWW-Authenticate": asked, "Cache-Control": "no-store"})
 
 
 class Forbidden(Refused):

@@ -1,4 +1,4 @@
-"""uvicorn on the loopback, with time-outs for clients that send slowly, and an end to endless heads of requests."""
+"""uvicorn with time-outs for clients that send slowly, and an end to endless heads of requests."""
 
 from __future__ import annotations
 
@@ -17,17 +17,18 @@ MOST_HEAD_BYTES = 65_536
 """Size of a request's line and headers together, at most."""
 
 
-def listen(port: int) -> socket.socket:
-    """A socket on the loopback; port 0 takes a free one.
+def listen(port: int, host: str = "127.0.0.1") -> socket.socket:
+    """A socket on the loopback, or on another address of this machine; port 0 takes a free one.
 
     Raises:
-        InputError: the port is taken, or not this user's to take.
+        InputError: the port is taken or not this user's to take, or the address not this machine's.
     """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server(("127.0.0.1", port))
+        return socket.create_server((host, port), family=family)
     except OSError as error:
         raise InputError(
-            f"Port {port} can't be used ({error.strerror}): choose another with --port. · 端口 {port} 无法使用，请用 --port 另选。"
+            f"Port {port} of {host} can't be used ({error.strerror}): choose another with --port, or --host (0.0.0.0 is every address). · 地址 {host} 的端口 {port} 无法使用，请用 --port 或 --host 另选。"
         ) from error
 
 

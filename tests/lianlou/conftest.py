@@ -30,7 +30,7 @@ def serving(planner: Planner) -> Serving:
     @asynccontextmanager
     async def serve(graph: Graph, **settings: object) -> AsyncGenerator[int]:
         chosen = Settings.model_validate(settings)
-        with listen(0) as listening:
+        with listen(0, chosen.host) as listening:
             running = server(create_app(graph, planner, chosen), head_timeout=chosen.head_timeout)
             task = asyncio.create_task(running.serve(sockets=[listening]))
             try:

@@ -166,5 +166,5 @@ async def test_only_this_machines_own_user_writes_and_a_refused_act_is_an_answer
         }
     }
     forwarded = (await client.post("/graphql", json=asked, headers={"x-forwarded-for": "10.0.0.7"})).json()
-    assert forwarded["errors"][0]["extensions"]["code"] == "FORBIDDEN"
+    assert forwarded["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
     assert "data" not in forwarded

@@ -150,5 +150,6 @@ async def test_staff_run_the_canteens_match_with_the_network_cut_off(
     assert "示例数据" in seen["synthetic"], (
         "the canteen's need, its asker and the caterer are made up, and it says so"
     )
+    assert seen["dialogs"] == 0, "to sign in is offered, and no need"
     assert len(seen["tabs"]) == 2, "what staff wrote themselves keeps its own tab"
     assert shot.stat().st_size > 10_000

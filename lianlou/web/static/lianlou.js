@@ -1,5 +1,6 @@
 // GraphiQL with the saved operations beside it, and its answers in words above the JSON.
 import { answerInWords } from "./answer.js";
+import { bearer, identify, refused } from "./identity.js";
 
 const { createElement: h, useEffect, useState } = React;
 const { useEditorContext, useExecutionContext } = GraphiQL.React;
@@ -7,10 +8,12 @@ const { useEditorContext, useExecutionContext } = GraphiQL.React;
 async function fetcher(asked, { headers } = {}) {
   const response = await fetch("graphql", {
     method: "POST",
-    headers: { Accept: "application/graphql-response+json", "Content-Type": "application/json", "Lianlou-Synthetic": "true", ...headers },
+    headers: { Accept: "application/graphql-response+json", "Content-Type": "application/json", "Lianlou-Synthetic": "true", ...bearer(), ...headers },
     body: JSON.stringify(asked),
   });
-  return response.json();
+  const answer = await response.json();
+  if (response.status === 401) refused(answer);
+  return answer;
 }
 
 const written = (variables) => JSON.stringify(variables, null, 2);
@@ -99,6 +102,7 @@ const icon = () =>
   );
 
 async function start() {
+  if (!(await identify())) return;
   const operations = await (await fetch("web/operations.json")).json();
   const saved = { title: "常用查询 · Saved operations", icon, content: () => h(SavedOperations, { operations }) };
   const first = operations[0];

@@ -46,6 +46,9 @@ try {
   await panel.getByRole("button", { name: "有出处的数字" }).click();
   await page.getByText("拱墅区商务社区工作报告").first().waitFor({ timeout: 90_000 });
   seen.tabs = await page.getByRole("tab").allInnerTexts();
+  await page.getByRole("button", { name: "令牌登录" }).click();
+  await page.getByRole("dialog", { name: "登录" }).getByRole("button", { name: "取消" }).click();
+  seen.dialogs = await page.getByRole("dialog").count();
   seen.font = await page.evaluate(() => document.fonts.check("14px 'WenQuanYi Zen Hei'", "联楼"));
 } finally {
   await browser.close();
