@@ -28,18 +28,30 @@ def suggested(arguments: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         InputError: `first` is out of range.
     """
-    first = FIRST if arguments.get("first") is None else arguments["first"]
-    if not 1 <= first <= MOST:
-        raise InputError(f"`first` is {first}; suggestTerms gives from 1 to {MOST} terms.")
     counted = grams(arguments["text"])
     return {
+        **of_need(arguments),
         "grams": list(counted),
         "counts": list(counted.values()),
         "words": " ".join(list(counted)[:WORDS]),
+        **meaning.drafted(meaning.cleaned(arguments["text"])),
+    }
+
+
+def of_need(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """The `$args` of suggest_terms_of_need, whose words the graph has.
+
+    Raises:
+        InputError: `first` is out of range.
+    """
+    first = FIRST if arguments.get("first") is None else arguments["first"]
+    if not 1 <= first <= MOST:
+        raise InputError(f"`first` is {first}; from 1 to {MOST} terms are suggested. · 至多建议 {MOST} 个。")
+    return {
+        "words": WORDS,
         "first": first,
         "support": SUPPORT,
         "share": WORDS_SHARE,
-        **meaning.drafted(meaning.cleaned(arguments["text"])),
         "limits": asdict(Limits()),
     }
 

@@ -22,6 +22,7 @@ from schema.matches import (
 )
 from schema.rows import Page
 from schema.similar import LikeNeed, similar_needs_field
+from schema.suggesting import TermSuggestions, suggested_terms_field
 from schema.talents import Candidate, candidates_field
 from schema.timeline import TimelineEntry, timeline_field
 
@@ -81,6 +82,7 @@ class Need(Node):
         "matches_of_need", "匹配，由近及远，附理由 / Matches, nearer rings first, with reasons", SHOWN, asked
     )
     similar_needs: Page[LikeNeed] = similar_needs_field("needs_like")
+    suggested_terms: TermSuggestions = suggested_terms_field
     joint_answers: JointAnswerConnection = joint_answers_field
     candidates: Page[Candidate] = candidates_field
     why_not: WhyNot = apart(

@@ -9,15 +9,18 @@ import strawberry
 
 from queries.planner.declare import column, node_column, writes
 from queries.planner.scalars import Date
-from queries.statements.acts import needs, referrals
+from queries.statements.acts import meetings, needs, referrals, visits
 from schema.base import types
-from schema.enums import ENUMS
+from schema.enums import ENUMS, MATCHING
+from schema.supposing import EligibleKind, EnterpriseSize
 
 if TYPE_CHECKING:
     from schema.history import Event
-    from schema.matching import Need, Referral
+    from schema.matching import Capability, Need, Referral
+    from schema.work import Meeting, Resolution, Visit
 
 NeedList = ENUMS["ENTERPRISE_NEEDS", "EMPLOYEE_HOPES"]
+MatchVia = MATCHING["MatchVia"]
 
 
 @strawberry.enum(description="为什么没有办成 / Why an act was refused")
@@ -94,10 +97,10 @@ class TermInput:
     quantity: float | None = _given("数量 / Quantity", None)
 
 
-@strawberry.input(description="登记一条需求 / A need, as it was heard")
-class RecordNeedInput:
-    text: str = _given("原话 / Its own words")
-    raised_by: strawberry.ID = _given("提出者的业务键 / Key of who asks")
+@strawberry.input
+class NeedFields:
+    """What the input of a need holds besides its words and who asks."""
+
     title: str | None = _given("标题，默认取自原话 / Title; from the text by default", None)
     title_en: str | None = _given("英文标题 / Title in English", None)
     benefits: list[strawberry.ID] | None = _given(
@@ -113,6 +116,109 @@ class RecordNeedInput:
     raised_on: Date | None = _given("提出日期，默认今天 / When; today by default", None)
     needed_from: Date | None = _given("需要自 / First day", None)
     needed_until: Date | None = _given("需要至 / Last day", None)
+
+
+@strawberry.input(description="登记一条需求 / A need, as it was heard")
+class RecordNeedInput(NeedFields):
+    text: str = _given("原话 / Its own words")
+    raised_by: strawberry.ID = _given("提出者的业务键 / Key of who asks")
+    reason: str | None = _given(REASON, None)
+    client_mutation_key: str | None = _given(KEY, None)
+
+
+@strawberry.input(
+    description="走访听到的一条需求：已登记的填 need，新的填原话 / A need that was heard: `need` where it is known, else its words"
+)
+class HeardInput(NeedFields):
+    need: strawberry.ID | None = _given("已登记需求的业务键 / Key of a need that is known", None)
+    text: str | None = _given("原话 / Its own words", None)
+    raised_by: strawberry.ID | None = _given(
+        "提出者，默认为走访对象 / Key of who asks; whom the visit was to by default", None
+    )
+
+
+@strawberry.input(description="登记一次走访 / A visit, with the needs that were heard")
+class RecordVisitInput:
+    visited: strawberry.ID = _given(
+        "走访对象：经营主体或老人 / Whom it was to: key of an enterprise or of an elder"
+    )
+    made_by: list[strawberry.ID] | None = _given(
+        "走访者：走访队、志愿队或个人 / Who made it: visiting teams, volunteer teams, persons", None
+    )
+    visited_on: Date | None = _given("走访日期，默认今天 / When; today by default", None)
+    text: str | None = _given("记录 / What was talked about", None)
+    heard: list[HeardInput] | None = _given("听到的需求 / Needs that were heard", None)
+    reason: str | None = _given(REASON, None)
+    client_mutation_key: str | None = _given(KEY, None)
+
+
+@strawberry.input(
+    description="邀请上会：给出已有会议，或召集的楼委会以召开新会议 / An organization onto a meeting's agenda; the meeting, or who convenes a new one"
+)
+class InviteToMeetingInput:
+    need: strawberry.ID = _given("议题：一条需求 / The need that is discussed")
+    reason: str = _given("邀请的理由 / Why it is invited")
+    organization: strawberry.ID | None = _given("受邀组织 / The organization", None)
+    capability: strawberry.ID | None = _given(
+        "或：由其提供者受邀的能力 / Or a capability, whose provider is invited", None
+    )
+    via: MatchVia = _given("匹配来路 / How the match was found", MatchVia.POTENTIAL)  # type: ignore[valid-type]
+    meeting: strawberry.ID | None = _given("已有的会议 / The meeting", None)
+    held_by: strawberry.ID | None = _given(
+        "新会议：召集的楼委会 / Of a new meeting: the committee that convenes it", None
+    )
+    held_on: Date | None = _given("新会议：日期，默认今天 / Its day; today by default", None)
+    held_in: strawberry.ID | None = _given("新会议：地点 / Its place", None)
+    title: str | None = _given("新会议：标题 / Its title", None)
+    expected_version: int | None = _given("需求的版本 / The need's version that was read", None)
+    client_mutation_key: str | None = _given(KEY, None)
+
+
+@strawberry.input(description="议定的能力 / A capability that was agreed on")
+class AgreedCapabilityInput:
+    title: str = _given("标题 / Title")
+    offered_by: strawberry.ID = _given(
+        "提供者：组织或个人 / Who offers it: key of an organization or a person"
+    )
+    consented: bool | None = _given("提供者为个人时，本人是否同意 / Whether a person consents", None)
+    title_en: str | None = _given("英文标题 / Title in English", None)
+    text: str | None = _given("内容 / What is offered", None)
+    terms: list[strawberry.ID] | None = _given("提供的类目 / Terms it provides", None)
+    covers: list[strawberry.ID] | None = _given("覆盖范围 / Places that it serves", None)
+    uses: list[strawberry.ID] | None = _given("使用的资源 / Resources that it draws on", None)
+    capacity: float | None = _given("总量 / How much there is", None)
+    minimum: float | None = _given("最小提供量 / Smallest amount it gives", None)
+    unit: str | None = _given("单位 / Unit", None)
+    weekdays: list[int] | None = _given("星期，1 为周一 / ISO weekdays, 1 Monday", None)
+    valid_from: Date | None = _given("有效自 / First day in force", None)
+    valid_until: Date | None = _given("有效至 / Last day in force", None)
+    eligible_kinds: list[EligibleKind] | None = _given(
+        "适用主体，默认全部 / Who may receive it; all by default", None
+    )  # type: ignore[valid-type]
+    eligible_sizes: list[EnterpriseSize] | None = _given(
+        "适用规模，默认全部 / Sizes that may; all by default", None
+    )  # type: ignore[valid-type]
+    eligible_industries: list[str] | None = _given(
+        "适用行业（GB/T 4754-2017 代码） / Industries that may, by code", None
+    )
+    members_only: bool | None = _given("仅限成员 / Only for members of the provider", None)
+    min_age: int | None = _given("最小年龄 / Youngest who may receive it", None)
+    max_age: int | None = _given("最大年龄 / Oldest who may receive it", None)
+
+
+@strawberry.input(
+    description="登记决议 / What a meeting agreed on, and the capabilities that it brings about"
+)
+class RecordResolutionInput:
+    meeting: strawberry.ID = _given("会议 / The meeting")
+    title: str = _given("标题 / What was agreed, in a line")
+    text: str | None = _given("内容 / Its text", None)
+    assigned_to: list[strawberry.ID] | None = _given("责任人 / Who sees to it", None)
+    due_on: Date | None = _given("期限 / Due date", None)
+    done_on: Date | None = _given("完成日期 / The day it was done", None)
+    creates: list[AgreedCapabilityInput] | None = _given(
+        "由此产生的能力，立即参与匹配 / Capabilities that it brings about; matched at once", None
+    )
     reason: str | None = _given(REASON, None)
     client_mutation_key: str | None = _given(KEY, None)
 
@@ -185,6 +291,33 @@ class ReferralPayload:
     events: list[Event] = node_column("追加的变更 / The events it appended", label="Event")
 
 
+@types.row("走访的结果 / What recording a visit gives")
+class VisitPayload:
+    visit: Visit | None = node_column("走访 / The visit", label="Visit")
+    needs: list[Need] = node_column("听到的需求 / Needs that were heard", label="Need")
+    errors: list[ActError] = column("没有办成的原因；办成时为空 / Empty where it was done")
+    events: list[Event] = node_column("追加的变更 / The events it appended", label="Event")
+
+
+@types.row("邀请的结果 / What an invitation gives")
+class MeetingPayload:
+    meeting: Meeting | None = node_column("会议 / The meeting", label="Meeting")
+    need: Need | None = node_column("议题 / The need that is discussed", label="Need")
+    errors: list[ActError] = column("没有办成的原因；办成时为空 / Empty where it was done")
+    events: list[Event] = node_column("追加的变更 / The events it appended", label="Event")
+
+
+@types.row("决议的结果 / What recording a resolution gives")
+class ResolutionPayload:
+    resolution: Resolution | None = node_column("决议 / The resolution", label="Resolution")
+    meeting: Meeting | None = node_column("会议 / The meeting", label="Meeting")
+    capabilities: list[Capability] = node_column(
+        "由此产生的能力 / Capabilities that it brought about", label="Capability"
+    )
+    errors: list[ActError] = column("没有办成的原因；办成时为空 / Empty where it was done")
+    events: list[Event] = node_column("追加的变更 / The events it appended", label="Event")
+
+
 @types.row("办理入口 / What can be done")
 class Mutation:
     """The root of every mutation."""
@@ -203,6 +336,24 @@ class Mutation:
         "撤回需求 / Withdraw a need",
         permission="WRITE_NEEDS",
         argument_type=WithdrawNeedInput,
+    )
+    record_visit: VisitPayload | None = writes(
+        visits.record_visit,
+        "登记走访及听到的需求 / Record a visit, and the needs that were heard",
+        permission="WRITE_NEEDS",
+        argument_type=RecordVisitInput,
+    )
+    invite_to_meeting: MeetingPayload | None = writes(
+        meetings.invite_to_meeting,
+        "邀请上会 / Invite to a meeting about a need",
+        permission="WRITE_MEETINGS",
+        argument_type=InviteToMeetingInput,
+    )
+    record_resolution: ResolutionPayload | None = writes(
+        meetings.record_resolution,
+        "登记决议及其促成的能力 / Record what a meeting agreed on",
+        permission="WRITE_MEETINGS",
+        argument_type=RecordResolutionInput,
     )
     refer: ReferralPayload | None = writes(
         referrals.refer, "转介 / Refer a need", permission="WRITE_REFERRALS", argument_type=ReferInput

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from queries.planner.declare import column, computed, node_column, statement
-from queries.suggesting import FIRST, silence, suggested
+from queries.planner.declare import Arguments, column, computed, node_column, statement
+from queries.suggesting import FIRST, of_need, silence, suggested
 from schema.base import types
 
 if TYPE_CHECKING:
@@ -56,12 +56,20 @@ class TermSuggestions:
     )
 
 
+HOW_MANY: Arguments = {"first": (int | None, f"几个，默认 {FIRST} / How many, {FIRST} by default")}
+
+suggested_terms_field = statement(
+    "suggest_terms_of_need",
+    "按其原话建议的类目 / Service terms that its own words may ask for",
+    arguments=HOW_MANY,
+    prepare=of_need,
+)
 suggest_terms_field = statement(
     "suggest_terms",
     "为一段文字建议服务类目：按文字，装有语义模型时也按意思 / Service terms that a text may ask for, by its words, and by its meaning where there is an embedding model",
     arguments={
         "text": (str, "需求的原话 / The need in its own words"),
-        "first": (int | None, f"几个，默认 {FIRST} / How many, {FIRST} by default"),
+        **HOW_MANY,
     },
     prepare=suggested,
 )

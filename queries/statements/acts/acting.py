@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Literal
 from uuid import uuid4
 
@@ -23,6 +23,10 @@ from queries.statements.history import Happened, append
 Code = Literal[
     "NOT_FOUND", "ILLEGAL_STEP", "STALE_VERSION", "KEY_REUSED", "OVER_CAPACITY", "UNIT_DIFFERS", "INVALID"
 ]
+
+
+AGENTS = ("Organization", "Person")
+PERIODS = (("neededFrom", "neededUntil"), ("validFrom", "validUntil"))
 
 
 def declined(
@@ -47,6 +51,11 @@ def declined(
     return Declined(f"{zh} · {en}", {"errors": [error], "events": [], **shown})
 
 
+def day(given: str | None) -> date | None:
+    """A day of the input."""
+    return date.fromisoformat(given) if given else None
+
+
 @dataclass
 class Act:
     """One act in its transaction: what it was given, what it locked, and what happened."""
@@ -63,9 +72,14 @@ class Act:
     """What may be looked up by other keys now."""
 
     async def lock(self, ids: Iterable[str | None]) -> None:
-        """Lock nodes in the order of their ids, and then read them."""
+        """Lock nodes that will be changed, or that others must not change meanwhile, in the order of their ids; read them."""
         wanted = sorted({each for each in ids if each})
         await self.tx.run(text("lock_nodes"), {"ids": wanted})
+        await self.know(wanted)
+
+    async def know(self, ids: Iterable[str | None]) -> None:
+        """Read nodes that are only named."""
+        wanted = sorted({each for each in ids if each})
         for row in await self.tx.run(text("things"), {"ids": wanted}):
             self.things[row["id"]], self.labels[row["id"]] = row["node"], row["labels"]
 
@@ -138,11 +152,20 @@ class Act:
             )
 
     async def create(
-        self, label: str, prefix: str, properties: dict[str, Any], ties: Mapping[str, list[dict[str, Any]]]
+        self,
+        label: str,
+        properties: Mapping[str, Any],
+        ties: Mapping[str, list[dict[str, Any]]],
+        path: str = "",
     ) -> str:
-        """Create a node with its relationships; its key."""
-        id_ = f"{prefix}:{uuid4().hex}"
+        """Create a node with its relationships, of the input at a path (which ends with a point); its key.
+
+        Raises:
+            Declined: a property's value makes no sense.
+        """
+        id_ = f"{MODEL.by_label[label].prefix}:{uuid4().hex}"
         told = {name: value for name, value in properties.items() if value is not None}
+        _sensible(label, told, path)
         await load.create_nodes(self.tx, label, self.now, [{"id": id_, **told}])
         for type_, ends in ties.items():
             rows = [(id_, end["id"], {k: v for k, v in end.items() if k != "id"}) for end in ends]
@@ -165,11 +188,54 @@ class Act:
         if "status" in properties and KEYED & set(self.labels[id_]):
             self.moved.add(id_)
 
+    async def ties(self, id_: str, type_: str) -> list[dict[str, Any]]:
+        """Relationships of a type that start at a node: the far end's `id` beside their properties."""
+        return await load.ties_in(self.tx, type_, id_)
+
+    async def tie(self, id_: str, type_: str, ends: Iterable[Mapping[str, Any]]) -> None:
+        """Add relationships that start at a locked node, or change the properties of those that are there."""
+        before = await self.ties(id_, type_)
+        after = {each["id"]: each for each in before}
+        rows: list[dict[str, Any]] = []
+        for end in ends:
+            properties = {k: v for k, v in end.items() if k != "id" and v is not None}
+            after[end["id"]] = {**after.get(end["id"], {}), "id": end["id"], **properties}
+            rows.append({"start": id_, "end": end["id"], "properties": properties, "owner": id_})
+        if list(after.values()) == before:
+            return
+        await load.write_ties(self.tx, type_, self.now, rows)
+        self.changed_ties(id_, type_, before, list(after.values()))
+
     def changed_ties(self, id_: str, type_: str, before: list[Any], after: list[Any]) -> None:
         """Note that a node's relationships of a type were replaced."""
         self.happened.append(Happened(id_, "CHANGED", {type_: before}, {type_: after}))
         if type_ in KEYING:
             self.moved.add(id_)
+
+
+def _sensible(label: str, properties: Mapping[str, Any], path: str) -> None:
+    declared = MODEL.properties_of(label)
+    for name, value in properties.items():
+        least = declared[name].minimum
+        if least is not None and value < least:
+            raise declined(
+                "INVALID", path + name, f"{value:g} 小于 {least}。", f"It is {value:g}; give {least} or more."
+            )
+    if wrong := [each for each in properties.get("weekdays") or () if not 1 <= each <= 7]:
+        raise declined(
+            "INVALID",
+            f"{path}weekdays",
+            f"星期为 1 至 7，没有 {wrong[0]}。",
+            f"Weekdays are 1 (Monday) to 7 (Sunday); there is no {wrong[0]}.",
+        )
+    for first, last in PERIODS:
+        if (from_ := properties.get(first)) and (until := properties.get(last)) and until < from_:
+            raise declined(
+                "INVALID",
+                path + last,
+                f"{until} 早于 {from_}。",
+                f"The last day {until} is before the first, {from_}.",
+            )
 
 
 Work = Callable[[Act], Awaitable[Mapping[str, Any]]]

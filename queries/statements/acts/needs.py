@@ -3,66 +3,83 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from queries import embedding
 from queries.planner.values import today
 from queries.statements import text
-from queries.statements.acts.acting import Act, act, declined
+from queries.statements.acts.acting import AGENTS, Act, act, day, declined
 from queries.text import counted
 
 TITLE = 40
 """Characters of the text that make the title of a need that has none."""
 
 
-async def _record(doing: Act) -> Mapping[str, Any]:
-    given = doing.given
-    title = (given.get("title") or given["text"].strip().partition("\n")[0][:TITLE]).strip()
+WORDS = ("titleEn", "text", "list", "quantity", "minimum", "unit", "weekdays")
+
+
+def names(given: Mapping[str, Any]) -> list[str | None]:
+    """Keys that the input of a need names."""
+    terms: list[dict[str, Any]] = given.get("terms") or []
+    return [
+        given.get("raisedBy"),
+        given.get("place"),
+        *(given.get("benefits") or ()),
+        *(each["term"] for each in terms),
+    ]
+
+
+async def recorded(doing: Act, given: Mapping[str, Any], path: str = "") -> str:
+    """Create a need of an input at a path (which ends with a point), whose names are known; its key."""
+    text_: str = given["text"]
+    title = (given.get("title") or text_.strip().partition("\n")[0][:TITLE]).strip()
     if not title:
         raise declined(
-            "INVALID", "text", "内容为空：写下需求的原话。", "The text is empty: write what is needed."
+            "INVALID", f"{path}text", "内容为空：写下需求的原话。", "The text is empty: write what is needed."
         )
-    benefits: list[str] = given.get("benefits") or [given["raisedBy"]]
+    raised_by, place = given["raisedBy"], given.get("place")
+    benefits: list[str] = given.get("benefits") or [raised_by]
     terms: list[dict[str, Any]] = given.get("terms") or []
-    await doing.lock([given["raisedBy"], *benefits, given.get("place"), *(each["term"] for each in terms)])
-    raiser = doing.there(given["raisedBy"], ["Organization", "Person"], "raisedBy")
+    raiser = doing.there(raised_by, AGENTS, f"{path}raisedBy")
     for i, each in enumerate(benefits):
-        doing.there(each, ["Organization", "Person"], f"benefits.{i}")
-    if place := given.get("place"):
-        doing.there(place, ["Place"], "place")
+        doing.there(each, AGENTS, f"{path}benefits.{i}")
+    if place:
+        doing.there(place, ["Place"], f"{path}place")
     for i, each in enumerate(terms):
-        doing.there(each["term"], ["ServiceTerm"], f"terms.{i}.term")
-    need = await doing.create(
-        "Need",
-        "need",
-        {
-            "title": title,
-            **{
-                k: given.get(k)
-                for k in ("titleEn", "text", "list", "quantity", "minimum", "unit", "weekdays")
-            },
-            **{k: _day(given.get(k)) for k in ("neededFrom", "neededUntil")},
-            "raisedOn": _day(given.get("raisedOn")) or today(),
-            "status": "OPEN",
-            **counted(each for each in (title, given.get("titleEn"), given["text"]) if each),
-            "synthetic": bool(raiser.get("synthetic")),
-        },
-        {
-            "RAISED_BY": [{"id": given["raisedBy"]}],
-            "BENEFITS": [{"id": each} for each in dict.fromkeys(benefits)],
-            "AT": [{"id": place}] if place else [],
-            "ASKS_FOR": _terms(terms),
-        },
-    )
+        doing.there(each["term"], ["ServiceTerm"], f"{path}terms.{i}.term")
+    await doing.own(place, raised_by)
+    properties = {
+        "title": title,
+        **{name: given.get(name) for name in WORDS},
+        "neededFrom": day(given.get("neededFrom")),
+        "neededUntil": day(given.get("neededUntil")),
+        "raisedOn": day(given.get("raisedOn")) or today(),
+        "status": "OPEN",
+        **counted(each for each in (title, given.get("titleEn"), text_) if each),
+        "synthetic": bool(raiser.get("synthetic")),
+    }
+    ties = {
+        "RAISED_BY": [{"id": raised_by}],
+        "BENEFITS": [{"id": each} for each in dict.fromkeys(benefits)],
+        "AT": [{"id": place}] if place else [],
+        "ASKS_FOR": _terms(terms),
+    }
+    return await doing.create("Need", properties, ties, path)
+
+
+async def _record(doing: Act) -> Mapping[str, Any]:
+    await doing.know(names(doing.given))
+    need = await recorded(doing, doing.given)
     await embedding.told(doing.tx, [need])
     return {"need": need}
 
 
 async def _confirm(doing: Act) -> Mapping[str, Any]:
     need, terms = doing.given["need"], doing.given["terms"]
-    await doing.lock([need, *(each["term"] for each in terms)])
+    await doing.lock([need])
+    await doing.know(each["term"] for each in terms)
     doing.step("Need", need, "CONFIRM_TERMS", "need", need=need)
+    await doing.own(need)
     doing.unchanged(need, need=need)
     for i, each in enumerate(terms):
         doing.there(each["term"], ["ServiceTerm"], f"terms.{i}.term")
@@ -77,6 +94,7 @@ async def _withdraw(doing: Act) -> Mapping[str, Any]:
     need = doing.given["need"]
     await doing.lock([need])
     after = doing.step("Need", need, "WITHDRAW", "need", need=need)
+    await doing.own(need)
     doing.unchanged(need, need=need)
     waiting = (await doing.tx.run(text("need_done"), {"id": need}))[0]["open"]
     if waiting:
@@ -98,10 +116,6 @@ def _terms(terms: list[dict[str, Any]]) -> list[dict[str, Any]]:
         {"id": term, **{k: each[k] for k in ("weight", "quantity") if each.get(k) is not None}}
         for term, each in unique.items()
     ]
-
-
-def _day(given: str | None) -> date | None:
-    return date.fromisoformat(given) if given else None
 
 
 record_need = act("recordNeed", _record)

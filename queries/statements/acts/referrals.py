@@ -21,8 +21,10 @@ PARKED_DAYS = 90
 async def _refer(doing: Act) -> Mapping[str, Any]:
     given = doing.given
     need, capability = given["need"], given["capability"]
-    await doing.lock([need, capability])
+    await doing.lock([need])
+    await doing.know([capability])
     doing.step("Need", need, "REFER", "need", need=need)
+    await doing.own(need)
     doing.step("Capability", capability, "REFER", "capability", need=need)
     doing.unchanged(need, need=need)
     quantity = given.get("quantity")
@@ -39,7 +41,6 @@ async def _refer(doing: Act) -> Mapping[str, Any]:
         )
     referral = await doing.create(
         "Referral",
-        "referral",
         {
             "status": "REQUESTED",
             "quantity": one.get("quantity") if quantity is None else quantity,
@@ -60,6 +61,7 @@ async def _respond(doing: Act) -> Mapping[str, Any]:
     await doing.lock([referral, ends["need"], ends["target"], *ends["resources"]])
     shown: dict[str, Any] = {"referral": referral, "need": ends["need"]}
     state = doing.there(referral, ["Referral"], "referral")["status"]
+    await doing.own(ends["need"], ends["target"])
     after = doing.step("Referral", referral, answer, "answer", **shown)
     doing.unchanged(referral, **shown)
     taken = doing.things[referral].get("quantity") or 0.0

@@ -6,7 +6,13 @@ from collections.abc import Mapping
 
 ACTS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
     "Need": {
-        "OPEN": {"CONFIRM_TERMS": "OPEN", "REFER": "OPEN", "MEET": "MET", "WITHDRAW": "WITHDRAWN"},
+        "OPEN": {
+            "CONFIRM_TERMS": "OPEN",
+            "DISCUSS": "OPEN",
+            "REFER": "OPEN",
+            "MEET": "MET",
+            "WITHDRAW": "WITHDRAWN",
+        },
         "MET": {},
         "WITHDRAWN": {},
     },

@@ -67,6 +67,12 @@ async def ties_of(graph: Graph, type_: str, ids: Sequence[str]) -> list[Tie]:
     return _ties(await graph.read(_typed("ties_of", type_), {"ids": ids}, timeout=60))
 
 
+async def ties_in(tx: Transaction, type_: str, id_: str) -> list[dict[str, Any]]:
+    """Relationships of a type that start at a node, within a transaction: the far end's `id` beside their properties."""
+    rows = (await tx.run(_typed("ties_of", type_), {"ids": [id_]}))[0]["rows"]
+    return sorted(({"id": end, **found} for _, end, found in rows), key=lambda each: each["id"])
+
+
 async def ties_into(graph: Graph, type_: str, ids: Sequence[str]) -> list[Tie]:
     """Relationships of a type that end at the nodes."""
     return _ties(await graph.read(_typed("ties_into", type_), {"ids": ids}, timeout=60))
