@@ -51,7 +51,7 @@ LET parts = [p IN [
 WITH *, COLLECT {
   UNWIND [x IN named + offered + meant + near | x.term] AS term
   WITH DISTINCT term
-  LET n = [x IN named WHERE x.term = term][0]
+  LET by = [x IN named WHERE x.term = term][0]
   LET o = [x IN offered WHERE x.term = term][0]
   LET m = [x IN near WHERE x.term = term][0]
   LET score = reduce(sum = 0.0, p IN parts | sum + CASE WHEN p.square > p.mean ^ 2
@@ -60,8 +60,8 @@ WITH *, COLLECT {
   LIMIT $args.first
   RETURN {
     id: term.id, term: term, score: score,
-    similarity: coalesce(n.similarity, 0.0), meaning: [x IN meant WHERE x.term = term | x.similarity][0],
-    words: COLLECT { UNWIND n.shared AS w WITH w WHERE size(w.gram) > 1 ORDER BY w.points DESC, w.gram RETURN w.gram LIMIT 5 },
+    similarity: coalesce(by.similarity, 0.0), meaning: [x IN meant WHERE x.term = term | x.similarity][0],
+    words: COLLECT { UNWIND by.shared AS w WITH w WHERE size(w.gram) > 1 ORDER BY w.points DESC, w.gram RETURN w.gram LIMIT 5 },
     capability: coalesce(o.c, m.c), capabilitySimilarity: o.similarity,
     capabilityWords: COLLECT { UNWIND o.shared AS w WITH w WHERE size(w.gram) > 1 ORDER BY w.points DESC, w.gram RETURN w.gram LIMIT 5 }
   }
