@@ -148,7 +148,7 @@ class MatchPath:
     """A path, as proof."""
 
     kind: PathKind = column("种类 / What it leads from and to")
-    nodes: list[Node] = node_column("依次经过的实体 / Its nodes, in order", label="Entity")
+    nodes: list[Node] = node_column("依次经过的实体 / Its nodes, in order", label="Entity", whole=True)
     relationships: list[PathRelationship] = column("依次经过的关系 / Its relationships, in order", "links")
 
 

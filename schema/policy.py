@@ -20,24 +20,62 @@ class Role(Enum):
 
 @dataclass(frozen=True)
 class Area:
-    """What an integration's scope names: the nodes and fields that it reads besides what everybody reads."""
+    """What an integration's scope names: the nodes that it reads besides what everybody reads, and the answers that are worked out over them."""
 
     zh: str
     en: str
     labels: frozenset[str]
     fields: frozenset[str] = frozenset()
-    """As `Type.field`: those that show such nodes among others."""
+    """As `Type.field`; a field that draws on several areas stands in each."""
 
 
 AREAS: Mapping[str, Area] = {
-    "people": Area("人员（姓名等仍脱敏）", "people, still masked", frozenset({"Person"}), frozenset({"Need.candidates", "Query.planPairs"})),
-    "work": Area("社区工作", "the community's own work", frozenset({"Visit", "Case", "CaseStep", "Call", "Meeting", "Resolution"})),
-    "money": Area("资金与协议", "money and agreements", frozenset({"CreditLine", "Loan", "Repayment", "Agreement"})),
+    "people": Area(
+        "人员（姓名等仍脱敏）",
+        "people, still masked",
+        frozenset({"Person"}),
+        frozenset(
+            {
+                "Figure.inGraph", "Need.candidates", "Training.outcomes", "Query.compare", "Query.eldersShort", "Query.guide",
+                "Query.partyStrength", "Query.planPairs", "Query.staffLoads", "Query.staffWork", "Query.teamsAble",
+            }
+        ),
+    ),
+    "work": Area(
+        "社区工作",
+        "the community's own work",
+        frozenset({"Visit", "Case", "CaseStep", "Call", "Meeting", "Resolution"}),
+        frozenset(
+            {
+                "Figure.inGraph", "Query.callTimes", "Query.eldersShort", "Query.overdueCases", "Query.planPairs",
+                "Query.staffWork", "Query.unvisited", "Query.visitingQuotas",
+            }
+        ),
+    ),
+    "money": Area(
+        "资金与协议",
+        "money and agreements",
+        frozenset({"Loan", "Repayment", "Agreement"}),
+        frozenset({"Figure.inGraph", "Capability.eligible", "Resource.credit", "Query.unaskedPromises"}),
+    ),
     "history": Area("变更与经过", "events and timelines", frozenset({"Event"})),
 }  # fmt: skip
 """Everything else is read by whoever has a token: places, organizations, terms, resources, needs, what others can do."""
-EXPLORING = frozenset({"Query.search", "Query.neighborhood", "Query.paths", "Query.timeline"})
+EXPLORING = frozenset(
+    {
+        "Capability.timeline", "Need.timeline", "Query.neighborhood", "Query.paths", "Query.search", "Query.timeline",
+    }
+)  # fmt: skip
 """Fields that show anything: for those who read all areas."""
+JUDGED = frozenset(
+    {
+        "Activity.matches", "Capability.matches", "Need.jointAnswers", "Need.matches", "Need.similarNeeds", "Need.whyNot",
+        "Query.catalogueGaps", "Query.coverage", "Query.gaps", "Query.liveList", "Query.matchCapability", "Query.matchNeed",
+        "Query.needsSummary", "Query.planAllocation", "Query.similarNeeds", "Query.whatIf", "Query.whyNot",
+    }
+)  # fmt: skip
+"""Fields that are worked out over people and meetings, too, and are open to everybody: they tell that somebody consents or
+that two are tied, as everybody's match has to say why, and never who; a path through what is hidden is left out."""
 
 LOCAL_STAFF = Viewer("local staff", Reads(Personal.EVERYBODY), permissions=None)
 """This machine's own user, over the loopback."""

@@ -87,6 +87,11 @@ def query(
 
 
 async def _asked(settings: Settings, operation: SavedOperation, typed: list[str]) -> dict[str, Any]:
+    if operation.writes:
+        raise InputError(
+            f"“{operation.title}”会写入：请在 GraphiQL（lianlou serve）中办理。 · {operation.title_en!r} writes: do it in "
+            "GraphiQL (lianlou serve), or send the mutation."
+        )
     planner = Planner(schema.build(), MODEL)
     variables = given(list(declared(planner.core, operation.query)), typed, operation.examples[0].variables)
     async with open_graph(settings, timeout=120) as graph:  # a cold server plans the statement for seconds

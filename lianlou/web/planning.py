@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 async def plan_saved(graph: Graph, planner: Planner) -> None:
     """Run each saved operation once with its examples, as the page asks them; those that make the same statement once together.
 
+    Nothing is written: of a mutation only what reads its payload runs.
+
     A failure is logged and leaves the rest to be planned: the server answers without it, only later.
     """
     planned: set[str] = set()
@@ -30,6 +32,7 @@ async def plan_saved(graph: Graph, planner: Planner) -> None:
             )
             # a plan's own statement reads all of a place: it is planned when it is asked, not at every start
             slow = compiled.solved.values() if compiled.seconds else ()
+            parameters["written"] = {}  # of a mutation the payload alone is planned, with nothing in it
             for statement, known in sent(compiled, parameters):
                 if statement in planned or statement in slow:
                     continue

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import orjson
-from graphql import OperationDefinitionNode, parse
+from graphql import OperationDefinitionNode, OperationType, parse
 
 FOLDER = Path(__file__).with_name("operations")
 
@@ -20,6 +20,7 @@ GROUPS = {
     "2": ("社区运转", "The community at work"),
     "3": ("清单、办件与服务", "Lists, cases and services"),
     "4": ("资金、共建与记录", "Money, partners and records"),
+    "5": ("办理", "Acting"),
     "6": ("探索与比较", "Exploring and comparing"),
 }
 """Headings of the page, by the first digit of a file's name."""
@@ -48,6 +49,8 @@ class SavedOperation:
     about_en: str
     examples: tuple[Example, ...]
     query: str
+    writes: bool
+    """Whether it is a mutation: it is opened, and never run before somebody says so."""
 
 
 @cache
@@ -78,8 +81,16 @@ def read(path: Path) -> SavedOperation:
         raise ValueError(
             f"{path.name}: begin the name with one of {', '.join(GROUPS)}, the digit of its heading"
         )
+    defined = _operation(path, query)
     return SavedOperation(
-        path.stem, *GROUPS[path.stem[0]], _name(path, query), *title, *about, tuple(examples), query
+        path.stem,
+        *GROUPS[path.stem[0]],
+        defined.name.value if defined.name else "",
+        *title,
+        *about,
+        tuple(examples),
+        query,
+        defined.operation is OperationType.MUTATION,
     )
 
 
@@ -125,8 +136,8 @@ def _example(path: Path, text: str) -> Example:
     return Example(*_both(path, found[1]), variables)
 
 
-def _name(path: Path, query: str) -> str:
+def _operation(path: Path, query: str) -> OperationDefinitionNode:
     defined = [each for each in parse(query).definitions if isinstance(each, OperationDefinitionNode)]
     if len(defined) != 1 or defined[0].name is None:
         raise ValueError(f"{path.name}: hold exactly one operation, with a name")
-    return defined[0].name.value
+    return defined[0]

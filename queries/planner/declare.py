@@ -200,9 +200,9 @@ def column(description: str, name: str = "", kind: Kind = Kind.STRING) -> Any:
     return _field(sources.Column(name, kind), description)
 
 
-def node_column(description: str, name: str = "", label: str | None = None) -> Any:
+def node_column(description: str, name: str = "", label: str | None = None, *, whole: bool = False) -> Any:
     """A node, or a list of nodes, in a column of the parent row."""
-    return _field(sources.NodeColumn(name, label), description)
+    return _field(sources.NodeColumn(name, label, whole), description)
 
 
 def personal_column(description: str, name: str, mask: Mask, kind: Kind = Kind.STRING, *, person: str) -> Any:

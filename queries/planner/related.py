@@ -76,7 +76,7 @@ def related(
         case Column(name) | NodeColumn(name):
             label = source.label if isinstance(source, NodeColumn) else None
             wanted = f"{that}:{label}" if label else f"{that} IS NOT NULL"
-            hidden = compiler.shown(that) if isinstance(source, NodeColumn) else ""
+            hidden = compiler.shown(that) if isinstance(source, NodeColumn) else _whole(compiler, type_, that)
             column = f"{variable}.{name}" if listed else f"[{variable}.{name}]"
             rows = f"UNWIND {column} AS {that} WITH {that} WHERE {wanted}{hidden} RETURN {body}"
         case _:
@@ -90,6 +90,24 @@ def _seek(compiler: Compiler, that: str, label: str, value: str) -> str:
     unique = next((each for each in model.labels_of(label) if "id" in model.by_label[each].unique), label)
     also = f"{that}:{label}" if label != unique else "true" if compiler.reads.hidden else ""
     return f"({that}:{unique} {{id: {value}}}){f' WHERE {also}{compiler.shown(that)}' if also else ''}"
+
+
+def _whole(compiler: Compiler, type_: Any, row: str) -> str:
+    """` AND` the predicate that nothing is hidden of what a row has to show whole."""
+    if not compiler.reads.hidden:
+        return ""
+    told: list[str] = []
+    for each in map(filters.source_of, type_.fields.values()):
+        if not isinstance(each, NodeColumn) or not each.whole:
+            continue
+        hidden = f"h:{'|'.join(sorted(compiler.reads.hidden))}"
+        nodes = f"{row}.{each.name}"
+        told.append(
+            f" AND NOT EXISTS {{ MATCH (h:Entity) WHERE h.id IN {nodes} AND {hidden} }}"
+            if row in compiler.answered
+            else f" AND none(h IN {nodes} WHERE {hidden})"
+        )
+    return "".join(told)
 
 
 def columns(entries: Iterable[Entry]) -> set[str]:

@@ -179,10 +179,12 @@ class Column(Source):
 
 @dataclass(frozen=True, eq=False)
 class NodeColumn(Source):
-    """A node, or with `many` a list of nodes, in the parent row; null where it hasn't the label."""
+    """A node, or a list of nodes, in the parent row; null, or left out, where it hasn't the label."""
 
     name: str
     label: str | None = None
+    whole: bool = False
+    """Whether a row is left out with any of the nodes of its list that is hidden from the viewer."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
+import subprocess
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
 
 import pytest
 
@@ -14,13 +17,15 @@ from lianlou.app import create_app
 from lianlou.http.server import listen, server
 from lianlou.settings import Settings
 from queries.planner.execute import Planner
+from schema.policy import OWN
 
+BROWSER = Path(__file__).with_name("browser")
 Serving = Callable[..., AbstractAsyncContextManager[int]]
 
 
 @pytest.fixture(scope="session")
 def planner() -> Planner:
-    return Planner(schema.build(), MODEL)
+    return Planner(schema.build(), MODEL, marked="synthetic", own=OWN)
 
 
 @pytest.fixture
@@ -42,3 +47,14 @@ def serving(planner: Planner) -> Serving:
                 await task
 
     return serve
+
+
+@pytest.fixture
+def chromium() -> Path:
+    found = shutil.which("chromium")
+    missing = "chromium" if found is None else "node" if shutil.which("npm") is None else None
+    if missing or found is None:
+        pytest.skip(f"{missing} IS MISSING: the browser test is skipped · 缺少 {missing}，浏览器测试被跳过")
+    if not (BROWSER / "node_modules").exists():
+        subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=BROWSER, check=True, capture_output=True)
+    return Path(found)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -72,17 +71,6 @@ def test_vendored_files_have_their_licences_beside_them_and_are_in_the_notice() 
     for path in vendor.glob("*.*s"):
         name, _, version = path.name.split(".min.")[0].removesuffix(".production").rpartition("-")
         assert f"{name} {version} (MIT)" in licences
-
-
-@pytest.fixture
-def chromium() -> Path:
-    found = shutil.which("chromium")
-    missing = "chromium" if found is None else "node" if shutil.which("npm") is None else None
-    if missing or found is None:
-        pytest.skip(f"{missing} IS MISSING: the browser test is skipped · 缺少 {missing}，浏览器测试被跳过")
-    if not (BROWSER / "node_modules").exists():
-        subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=BROWSER, check=True, capture_output=True)
-    return Path(found)
 
 
 @pytest.fixture

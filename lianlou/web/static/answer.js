@@ -28,6 +28,7 @@ export function answerInWords(response) {
   const told = [
     synthetic(extensions?.synthetic),
     ...errors.map((error, at) => h("p", { className: "lianlou-check", key: `e${at}` }, "没有完整答复 No full answer · ", error.message)),
+    ...found.filter((it) => Array.isArray(it.errors) && Array.isArray(it.events)).map((payload, at) => h(Done, { key: `d${at}`, payload })),
     ...found.flatMap((owner) => pages(owner).map((page) => h(Matches, { key: `m${found.indexOf(owner)}`, owner, page }))),
     ...found.filter((it) => it.absence && it.label).map((why, at) => h(WhyNot, { key: `w${at}`, why })),
   ];
@@ -42,6 +43,21 @@ function synthetic({ nodes, marked } = {}) {
     { className: "lianlou-synthetic", key: "synthetic" },
     `含示例数据：此答复涉及 ${nodes} 个事物，其中 ${marked} 个为示例。 `,
     h("span", { lang: "en" }, `Made up in part: ${marked} of the ${nodes} things in this answer are synthetic.`),
+  );
+}
+
+/** What came of an act: done, with the numbers of its events, or why not and what can be done instead. */
+function Done({ payload }) {
+  if (payload.errors.length === 0) {
+    const numbers = payload.events.map(({ sequence }) => sequence).filter(Number.isInteger);
+    return h("p", { className: "lianlou-done" }, "已办成 Done", numbers.length > 0 && ` · 变更记录 events ${numbers.join(", ")}`);
+  }
+  return h(
+    "ul",
+    { className: "lianlou-check" },
+    payload.errors.map(({ message, messageEn, path }, at) =>
+      h("li", { key: at }, "没有写入 Nothing was written · ", message, " ", h("span", { lang: "en" }, messageEn), path && h("code", null, ` ${path.join(".")}`)),
+    ),
   );
 }
 

@@ -17,6 +17,13 @@ async function fetcher(asked, { headers } = {}) {
 }
 
 const written = (variables) => JSON.stringify(variables, null, 2);
+
+/** What is written gets a key of its own when it is opened, so that sending it twice does it once. */
+const keyed = ({ input, ...others }) => {
+  const bytes = crypto.getRandomValues(new Uint8Array(8));
+  const key = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return { ...others, input: { ...input, clientMutationKey: key } };
+};
 const both = (chinese, english) => [chinese, " ", h("span", { lang: "en", key: "en" }, english)];
 
 function SavedOperations({ operations }) {
@@ -35,8 +42,8 @@ function SavedOperations({ operations }) {
   const open = (operation, example) => {
     editors.queryEditor.setValue(operation.query);
     editors.queryEditor.operationName = operation.name;
-    editors.variableEditor.setValue(written(example.variables));
-    run();
+    editors.variableEditor.setValue(written(operation.writes ? keyed(example.variables) : example.variables));
+    if (!operation.writes) run();
   };
   useEffect(() => {
     if (chosen && chosen.tab !== editors.activeTabIndex) {
@@ -50,7 +57,7 @@ function SavedOperations({ operations }) {
     "section",
     { className: "lianlou-saved", "aria-label": "常用查询 Saved operations" },
     h("h2", null, both("常用查询", "Saved operations")),
-    h("p", { className: "lianlou-hint" }, both("点一下就运行；改好变量后按 Ctrl-Enter 再运行。", "Click to run; change the variables, then Ctrl-Enter.")),
+    h("p", { className: "lianlou-hint" }, both("点一下就运行；改好变量后按 Ctrl-Enter 再运行。“办理”只打开，填好后按 Ctrl-Enter 才写入。", "Click to run; change the variables, then Ctrl-Enter. Acting only opens: fill it in, and Ctrl-Enter writes.")),
     [...new Set(operations.map(({ group }) => group))].map((group, at) => {
       const members = operations.filter((operation) => operation.group === group);
       const unfolded = at === 0 || members.some(isOpen);
