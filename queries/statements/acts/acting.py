@@ -17,7 +17,7 @@ from graph.model import MODEL
 from queries.planner.sources import Declined, Write
 from queries.planner.viewer import Forbidden, Viewer
 from queries.statements import load, text
-from queries.statements.acts.states import ACTS, allowed
+from queries.statements.acts.states import ACTS, TOLD, allowed
 from queries.statements.history import Happened, append
 
 Code = Literal[
@@ -128,7 +128,7 @@ class Act:
         raise declined(
             "ILLEGAL_STEP",
             path,
-            f"{id_} 的状态是 {state}，不能 {act}；可以：{'、'.join(may) or '无'}。",
+            f"{id_} {TOLD[state]}（{state}），不能{TOLD[act]}；可以：{'、'.join(TOLD[each] for each in may) or '无'}。",
             f"{id_!r} is {state}, which does not allow {act}; allowed: {', '.join(may) or 'nothing'}.",
             state=state,
             may=may,
