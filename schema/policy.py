@@ -58,7 +58,7 @@ AREAS: Mapping[str, Area] = {
         frozenset({"Loan", "Repayment", "Agreement"}),
         frozenset({"Figure.inGraph", "Capability.eligible", "Resource.credit", "Query.unaskedPromises"}),
     ),
-    "history": Area("变更与经过", "events and timelines", frozenset({"Event"})),
+    "history": Area("变更与经过，须连同其余各范围", "events and timelines; with all other areas alone", frozenset({"Event"})),
 }  # fmt: skip
 """Everything else is read by whoever has a token: places, organizations, terms, resources, needs, what others can do."""
 EXPLORING = frozenset(
@@ -91,7 +91,7 @@ def viewer(role: Role, name: str, communities: Iterable[str] = (), areas: Iterab
         areas: Of an integration, names of `AREAS`.
 
     Raises:
-        InputError: an area has no such name.
+        InputError: an area has no such name, or takes others as well.
     """
     match role:
         case Role.STAFF:
@@ -107,6 +107,10 @@ def _scope(areas: frozenset[str]) -> Reads:
         raise InputError(
             f"没有范围 {'、'.join(unknown)}；有：{'、'.join(AREAS)}。 · "
             f"There is no area {', '.join(unknown)}; there are: {', '.join(AREAS)}."
+        )
+    if "history" in areas and (missing := sorted(AREAS.keys() - areas)):
+        raise InputError(
+            f"变更记录涉及一切：history 须连同 {'、'.join(missing)}。 · Events tell of everything: history takes {', '.join(missing)} as well."
         )
     out = [area for name, area in AREAS.items() if name not in areas]
     hidden = frozenset[str]().union(*(area.labels for area in out))

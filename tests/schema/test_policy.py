@@ -106,6 +106,12 @@ def test_the_table_names_no_field_or_label_that_is_not_there() -> None:
     assert fields >= EXPLORING | JUDGED
 
 
+def test_events_tell_of_everything_and_are_for_those_who_read_it_all() -> None:
+    with pytest.raises(InputError, match="history takes money, people as well"):
+        viewer(Role.INTEGRATION, "some", areas=["history", "work"])
+    assert not WIDE.reads.hidden
+
+
 # ---- what is closed
 
 
@@ -160,7 +166,7 @@ async def test_a_closed_field_is_refused_before_anything_is_sent_and_open_to_who
 ) -> None:
     needed = {name for name, area in AREAS.items() if field in area.fields} or set(AREAS)
     for missing in needed:
-        who = viewer(Role.INTEGRATION, "some", areas=AREAS.keys() - {missing})
+        who = viewer(Role.INTEGRATION, "some", areas=AREAS.keys() - {missing, "history"})
         with tallied() as tally:
             assert codes(await answer(planner, graph_of_nothing, asking(*field.split(".")), who)) == [
                 "FORBIDDEN"
