@@ -236,3 +236,24 @@ async def test_why_a_referral_is_declined_is_kept_beside_the_words_for_it(
         "MATCH (r:Referral)<-[:CHANGED]-(e {kind: 'CHANGED'}) RETURN r.reason AS kept, e.reason AS told"
     )
     assert row == {"kept": "TOO_FAR：太远了", "told": "太远了"}
+
+
+async def test_what_was_kept_counts_in_the_next_match_at_once(planner: Planner, told: Graph) -> None:
+    terms = {"terms": [{"term": "term:canteen"}]}
+    source = """query ($id: ID!) { need(id: $id) { matches(first: 1) { nodes { id contributions { feature value } } } } }"""
+
+    async def features(need: str) -> dict[str, float]:
+        body = orjson.loads((await planner.execute(told, source, {"id": need}, viewer=STAFF)).body)
+        (match,) = body["data"]["need"]["matches"]["nodes"]
+        return {each["feature"]: each["value"] for each in match["contributions"]}
+
+    first, second = [await recorded(planner, told, **terms, text=text) for text in ("想要食堂", "还想要食堂")]
+    new = await features(second)
+    assert (new["TIES"], new["READINESS"]) == (0.0, pytest.approx((1.0 + 0.5 + 1 / 2) / 3))
+    referral = await referred(planner, told, first, 30.0)
+    asked = await features(second)
+    assert asked["READINESS"] == pytest.approx(new["READINESS"] / 2), "what waits for an answer is a load"
+    await do(planner, told, RESPOND, referral=referral, answer="ACCEPT")
+    await do(planner, told, RESPOND, referral=referral, answer="COMPLETE")
+    kept = await features(second)
+    assert (kept["TIES"], kept["READINESS"]) == (0.6, pytest.approx((0.7 + 0.5 + 2 / 3) / 3))
