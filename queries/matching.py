@@ -89,6 +89,8 @@ class Matching:
     """Likewise of providers with one of these labels."""
     terms: tuple[str, ...] | None = None
     """Likewise of those that provide one of these terms, by key or name."""
+    asking: tuple[str, ...] | None = None
+    """Likewise of needs that ask for one of these terms, where a capability asks which needs it could answer."""
     rings: tuple[int, ...] | None = None
     minimum_score: float = 0.0
 
@@ -107,6 +109,7 @@ class Matching:
             "only": self.only,
             "providers": self.providers,
             "terms": self.terms,
+            "asking": self.asking,
             "rings": self.rings,
             "minimumScore": self.minimum_score,
         }
@@ -136,9 +139,19 @@ def asked(arguments: Mapping[str, Any]) -> dict[str, Any]:
         only=arguments.get("only"),
         providers=arguments.get("providers"),
         terms=arguments.get("terms"),
+        asking=arguments.get("asking"),
         rings=arguments.get("rings"),
         minimum_score=arguments.get("minimumScore") or 0.0,
     ).arguments()
+
+
+def answerable(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """As `asked`, for the needs of a capability: `terms` are what they ask for.
+
+    Raises:
+        InputError: as for `asked`.
+    """
+    return asked({**arguments, "terms": None, "asking": arguments.get("terms")})
 
 
 def drafted(arguments: Mapping[str, Any]) -> dict[str, Any]:

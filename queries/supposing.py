@@ -178,8 +178,9 @@ async def changed(graph: Graph, statement: str, args: Mapping[str, Any]) -> dict
         if need in now and need in then
     ]
     rows = [{**row, "rank": ORDER.index(row["change"])} for row in rows if row["change"] is not None]
+    shown = args["changes"]
     return {
-        "changes": rows,
+        "changes": [row for row in rows if shown is None or row["change"] in shown],
         "looked": min(len(ids), TOUCHED), "whole": len(ids) <= TOUCHED,
         "counts": [{"change": each, "count": sum(row["change"] == each for row in rows)} for each in ORDER],
         "unresolved": supposed.unresolved, "asOf": args["asOf"],

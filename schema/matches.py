@@ -67,6 +67,15 @@ SHOWN: Arguments = {
     "minimumScore": (float | None, "得分不低于 / Those with at least this score only"),
 }
 """Which matches are shown; what the search tries stays the same."""
+ANSWERABLE: Arguments = {
+    "terms": (
+        list[str] | None,
+        "只看需要这些类目的，名称或业务键 / Those that ask for one of these terms only, by name or key",
+    ),
+    "rings": SHOWN["rings"],
+    "minimumScore": SHOWN["minimumScore"],
+}
+"""Which needs of a capability are shown."""
 CANDIDATE = (
     strawberry.ID,
     "能力、活动或其提供者，名称或业务键 / A capability, an activity or who offers it, by name or key",

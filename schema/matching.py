@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from queries.matching import asked
+from queries.matching import answerable, asked
 from queries.planner.declare import apart, connection, many, one
 from queries.planner.paging import Connection
 from schema.base import Agent, Node, types
 from schema.credit import Credit, EligibleEnterprise, credit_field, eligible_field
 from schema.joint import JointAnswerConnection, joint_answers_field
 from schema.matches import (
+    ANSWERABLE,
     CANDIDATE,
     QUESTION,
     SHOWN,
@@ -112,7 +113,10 @@ class Capability(Node):
     timeline: Page[TimelineEntry] = timeline_field("timeline", "经过 / Its life, in order")
     eligible: Page[EligibleEnterprise] = eligible_field()
     matches: Page[NeedMatch] = matches_field(
-        "needs_for", "可以回应的需求，由近及远 / Open needs that it could answer, nearest first", {}, asked
+        "needs_for",
+        "可以回应的需求，由近及远 / Open needs that it could answer, nearest first",
+        ANSWERABLE,
+        answerable,
     )
 
 
@@ -139,7 +143,10 @@ class Activity(Node):
     brands: list[Brand] = many("(this)-[:OF_BRAND]->(that)", "所属品牌 / Brands it goes by")
     sign_ups: Connection[Person] = connection("(this)<-[:SIGNED_UP]-(that:Person)", "报名者 / Who signed up")
     matches: Page[NeedMatch] = matches_field(
-        "needs_for", "可以回应的需求，由近及远 / Open needs that it could answer, nearest first", {}, asked
+        "needs_for",
+        "可以回应的需求，由近及远 / Open needs that it could answer, nearest first",
+        ANSWERABLE,
+        answerable,
     )
 
 

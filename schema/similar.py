@@ -64,7 +64,26 @@ def _why(row: Mapping[str, Any], at: int) -> str | None:
 
 
 def _prepared(arguments: Mapping[str, Any]) -> dict[str, Any]:
-    return {**asked(arguments), "id": arguments.get("id"), "least": LEAST, "alike": ALIKE}
+    return {
+        **asked(arguments),
+        "id": arguments.get("id"),
+        "least": LEAST,
+        "alike": ALIKE,
+        "minimumSimilarity": arguments.get("minimumSimilarity") or 0.0,
+    }
+
+
+SHOWN: Arguments = {
+    "terms": (
+        list[str] | None,
+        "只看共同需要这些类目的，名称或业务键 / Those that ask for one of these terms too, by name or key",
+    ),
+    "rings": (
+        list[int] | None,
+        "只看相距这几圈的，0 为同楼 / Those in these rings only, 0 the same building",
+    ),
+    "minimumSimilarity": (float | None, "共有词比重不低于 / Those with at least this share of its words"),
+}
 
 
 def similar_needs_field(name: str, *, known: bool = False) -> Any:
@@ -75,6 +94,6 @@ def similar_needs_field(name: str, *, known: bool = False) -> Any:
         "相近的其他需求：可合并办理、当时怎么解决、是否重复 / Needs like this one: to pool, what helped then, and whether they may be duplicates",
         rows="rows",
         order=(("rank", False), ("id", False)),
-        arguments={**(key if known else {}), **AS_OF},
+        arguments={**(key if known else {}), **SHOWN, **AS_OF},
         prepare=_prepared,
     )

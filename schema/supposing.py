@@ -9,14 +9,14 @@ import strawberry
 
 from graph.errors import InputError
 from queries import labels
-from queries.matching import asked
+from queries.matching import answerable, asked
 from queries.planner.declare import column, computed, gathered, node_column
 from queries.planner.paging import Edge, PageInfo
 from queries.planner.scalars import Date
 from queries.supposing import TOUCHED, changed, checked, offered
 from schema.base import Agent, Node, types
 from schema.enums import ENUMS, MATCHING
-from schema.matches import BEST_FIRST, QUESTION, NeedMatch
+from schema.matches import ANSWERABLE, BEST_FIRST, QUESTION, NeedMatch
 from schema.rows import AS_OF
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ class WhatIf:
 
 
 def _offer(arguments: Mapping[str, Any]) -> dict[str, Any]:
-    return {**asked(arguments), "draft": checked(arguments["draft"], "draft")}
+    return {**answerable(arguments), "draft": checked(arguments["draft"], "draft")}
 
 
 def _supposition(arguments: Mapping[str, Any]) -> dict[str, Any]:
@@ -164,7 +164,7 @@ def _supposition(arguments: Mapping[str, Any]) -> dict[str, Any]:
     if len(add) > MOST or len(remove) > MOST:
         raise InputError(f"`add` and `remove` take {MOST} each at most. · 各最多 {MOST} 项。")
     drafts = [checked(draft, f"add[{at}]") for at, draft in enumerate(add)]
-    return {**asked(arguments), "add": drafts, "remove": remove}
+    return {**asked(arguments), "add": drafts, "remove": remove, "changes": arguments.get("changes")}
 
 
 def _field(
@@ -180,7 +180,7 @@ match_capability_field = _field(
     _offer,
     rows="matches",
     order=BEST_FIRST,
-    arguments={"draft": (CapabilityDraft, "能力草稿 / The capability"), **QUESTION},
+    arguments={"draft": (CapabilityDraft, "能力草稿 / The capability"), **ANSWERABLE, **QUESTION},
 )
 
 what_if_field = _field(
@@ -196,6 +196,10 @@ what_if_field = _field(
         "remove": (
             list[str] | None,
             "要关闭的能力或活动，标题或业务键 / Capabilities or activities to close, by title or key",
+        ),
+        "changes": (
+            list[NeedChange] | None,
+            "只看这些变化，默认全部 / Needs that change so only; all by default",
         ),
         **AS_OF,
     },

@@ -25,6 +25,7 @@ WITH *, COLLECT {
     AND ($args.only IS NULL OR any(label IN labels(x.c) WHERE label IN $args.only))
     AND ($args.providers IS NULL OR any(label IN coalesce(labels(x.provider), []) WHERE label IN $args.providers))
     AND ($args.terms IS NULL OR any(hit IN x.hits WHERE hit.by.id IN $args.terms OR hit.by.name IN $args.terms))
+    AND ($args.asking IS NULL OR any(hit IN x.hits WHERE asked[hit.leaf].term.id IN $args.asking OR asked[hit.leaf].term.name IN $args.asking))
   LET by = best.by
   LET leaf = asked[best.leaf].term
   LET root = asked[best.leaf].root

@@ -39,7 +39,9 @@ WITH *, COLLECT {
   } AS shared
   WITH *, COLLECT { MATCH (other)-[:RAISED_BY|BENEFITS]->(agent) WHERE agent = raiser OR agent IN who RETURN DISTINCT agent } AS same
   WITH *, COLLECT { MATCH (other)-[:AT]->(spot) WHERE spot IN spots RETURN spot } AS there
-  WHERE size(shared) > 0 OR similarity >= $args.least
+  WHERE (size(shared) > 0 OR similarity >= $args.least) AND similarity >= $args.minimumSimilarity
+    AND ($args.rings IS NULL OR coalesce(ring, -1) IN $args.rings)
+    AND ($args.terms IS NULL OR any(a IN asked WHERE a.term.id IN shared AND (a.term.id IN $args.terms OR a.term.name IN $args.terms)))
   ORDER BY size(shared) > 0 AND other.status = 'OPEN' DESC, coalesce(ring, 5), size(shared) DESC, similarity DESC, other.id
   LIMIT $args.limits.similar
   RETURN {
