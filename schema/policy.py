@@ -119,7 +119,8 @@ def _scope(areas: frozenset[str]) -> Reads:
 
 
 OWN = """EXISTS {
-  MATCH (this)-[:LIVES_NEAR|WORKS_AT|VOLUNTEERS_IN|POSTED_TO|SERVES_ON|MEMBER_OF]->()-[:LOCATED_IN|SERVES|PART_OF]->{0,8}(own:Place)
+  MATCH (this)-[tie:LIVES_NEAR|WORKS_AT|VOLUNTEERS_IN|POSTED_TO|SERVES_ON|MEMBER_OF WHERE coalesce(tie.until >= $p.today, true)]->()
+    -[on:LOCATED_IN|SERVES|PART_OF WHERE coalesce(on.until >= $p.today, true)]->{0,8}(own:Place)
   WHERE own.id IN $p.own
 }"""
-"""That a person lives, works or serves in one of the viewer's own places."""
+"""That a person lives, works or serves in one of the viewer's own places today, or will."""

@@ -71,8 +71,8 @@ def _personal() -> Iterator[str]:
                 yield f"| {owner} {zh} | `{prop.name}` {prop.zh} | {MASKED[prop.mask]} |"
     yield ""
     yield (
-        "A person is of a community where they live, work, volunteer, are posted or serve in it, or are a member of its party organizations. "
-        "· 在社区居住、任职、志愿服务、派驻、走访或组织关系在此的，即为本社区人员。"
+        "A person is of a community where they live, work, volunteer, are posted or serve in it, or are a member of its party organizations, today or from a day to come. "
+        "· 目前（或已定于日后）在社区居住、任职、志愿服务、派驻、走访或组织关系在此的，即为本社区人员。"
     )
 
 

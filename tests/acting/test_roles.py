@@ -129,6 +129,14 @@ async def test_staff_answer_for_a_provider_of_their_own_whosever_need_it_is(
     assert await code(planner, told, provider, "refer", "a") == "FORBIDDEN"
 
 
+async def test_whoever_has_moved_away_is_nobodys_own_any_more(planner: Planner, told: Graph) -> None:
+    source = '{ people(where: {id: {in: ["person:b"]}}) { nodes { name } } }'
+    of_b = Desk(planner, told, replace(OWN, places=frozenset({"community:b"})))
+    assert (await of_b.ask(source))["nodes"] == [{"name": "示例骑手乙"}]
+    await told.command("MATCH (:Person {id: 'person:b'})-[r:LIVES_NEAR]->() SET r.until = date('2020-01-01')")
+    assert (await of_b.ask(source))["nodes"] == [{"name": "示**"}]
+
+
 async def test_staff_see_the_people_of_their_own_communities_and_mask_others(
     planner: Planner, told: Graph
 ) -> None:

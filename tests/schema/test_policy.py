@@ -27,6 +27,7 @@ from lianlou.web import operations
 from queries.planner.execute import Planner
 from queries.planner.filters import label_of, source_of
 from queries.planner.sources import Connected, Many, One, Property, Statement
+from queries.planner.values import today
 from queries.planner.viewer import Personal, Viewer
 from queries.statements import text
 from schema.policy import AREAS, EXPLORING, JUDGED, LOCAL_STAFF, OWN, Role, viewer
@@ -204,8 +205,8 @@ async def known(stories: Graph) -> Known:
         for label in row["labels"]:
             ids.setdefault(label, []).append(row["id"])
     ties = await stories.read(
-        "MATCH (a:Entity)-[r]->(b:Entity) WHERE type(r) IN $p.types RETURN a.id AS a, b.id AS b",
-        {"types": ["PART_OF", "LOCATED_IN", "SERVES", *TIES]},
+        "MATCH (a:Entity)-[r]->(b:Entity) WHERE type(r) IN $p.types AND coalesce(r.until >= $p.today, true) RETURN a.id AS a, b.id AS b",
+        {"today": today(), "types": ["PART_OF", "LOCATED_IN", "SERVES", *TIES]},
     )
     up: dict[str, set[str]] = {}
     for row in ties:

@@ -15,6 +15,7 @@ from graph import Transaction
 from graph.keys import KEYED, KEYING, settle
 from graph.model import MODEL
 from queries.planner.sources import Declined, Write
+from queries.planner.values import today
 from queries.planner.viewer import Forbidden, Viewer
 from queries.statements import load, text
 from queries.statements.acts.states import ACTS, TOLD, allowed
@@ -107,12 +108,13 @@ class Act:
         """
         if self.places is None:
             return
-        p = {"ids": [each for each in ids if each], "places": sorted(self.places)}
+        named, places = [each for each in ids if each], sorted(self.places)
+        p = {"ids": named, "places": places, "today": today()}
         if not (await self.tx.run(text("belong"), p))[0]["belong"]:
-            known = ", ".join(p["ids"])
+            known = ", ".join(named)
             raise Forbidden(
-                f"{known} 不在您的社区（{'、'.join(p['places'])}）内，什么也没有写入。 · "
-                f"{known} is not of your communities ({', '.join(p['places'])}); nothing was written."
+                f"{known} 不在您的社区（{'、'.join(places)}）内，什么也没有写入。 · "
+                f"{known} is not of your communities ({', '.join(places)}); nothing was written."
             )
 
     def step(self, kind: str, id_: str, act: str, path: str, **shown: Any) -> str:
