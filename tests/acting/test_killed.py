@@ -71,6 +71,8 @@ def serving(data: Path) -> Generator[tuple[subprocess.Popen[bytes], str]]:
             except httpx.TransportError:
                 assert process.poll() is None, (data.parent / "serve.log").read_text("utf-8")[-2_000:]
             time.sleep(0.1)
+        else:
+            raise AssertionError((data.parent / "serve.log").read_text("utf-8")[-2_000:])
         yield process, f"http://127.0.0.1:{port}/graphql"
     finally:
         process.kill()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -69,7 +70,7 @@ class Model:
     def refer(self, need: Thing) -> str | None:
         return None if need.status == "OPEN" else "ILLEGAL_STEP"
 
-    def respond(self, referral: Thing, answer: str) -> str | None:
+    def respond(self, referral: Thing, answer: str, late: bool = False) -> str | None:
         """What comes of an answer: the error, or None where it is done."""
         need, capability, asked = referral.need, referral.capability, referral.quantity or 0.0
         assert need
@@ -77,6 +78,8 @@ class Model:
         after = NEXT.get(referral.status, {}).get(answer)
         if after is None:
             return "ILLEGAL_STEP"
+        if late:
+            return "STALE_VERSION"
         if answer == "ACCEPT":
             if need.status != "OPEN":
                 return "ILLEGAL_STEP"
@@ -113,6 +116,7 @@ ANSWERS = [
     ("DECLINE",),
     ("CANCEL", "ACCEPT"),
 ]
+KEYS = count()
 MOST_NEEDS = 4
 """So that runs are of more than recording."""
 WHICH = st.integers(0, 11)
@@ -137,15 +141,13 @@ class Acting(RuleBasedStateMachine):
         super().__init__()
         self.model = Model()
         self.sent: list[tuple[str, dict[str, Any], Any]] = []
-        self.key = 0
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         return self.runner.run(work)
 
     def act(self, name: str, shown: str, expected: str | None, **given: Any) -> Any:
         """Do it with a key of its own; its error is the model's, its events are the next and tell the versions."""
-        self.key += 1
-        given |= {"clientMutationKey": f"{id(self)}-{self.key}"}
+        given |= {"clientMutationKey": f"stateful-{next(KEYS)}"}
         shown = f"events {{ sequence subject }} {shown}"
         payload = self.run(self.desk.tried(name, shown, **given))
         assert [each["code"] for each in payload["errors"]] == ([expected] if expected else []), payload
@@ -208,14 +210,27 @@ class Acting(RuleBasedStateMachine):
                 self._answered(referral, answer)
 
     @precondition(lambda self: self.model.referrals)
-    @rule(which=WHICH, answer=st.sampled_from(["COMPLETE", "FAIL", "ACCEPT", "CANCEL", "DECLINE"]))
-    def respond(self, which: int, answer: str) -> None:
-        self._answered(self.model.referrals[-1 - which % len(self.model.referrals)], answer)
+    @rule(
+        which=WHICH,
+        answer=st.sampled_from(["COMPLETE", "FAIL", "ACCEPT", "CANCEL", "DECLINE"]),
+        late=st.booleans(),
+    )
+    def respond(self, which: int, answer: str, late: bool) -> None:
+        self._answered(self.model.referrals[-1 - which % len(self.model.referrals)], answer, late)
 
-    def _answered(self, referral: Thing, answer: str) -> None:
+    def _answered(self, referral: Thing, answer: str, late: bool = False) -> None:
         reason = {"declineReason": "NO_CAPACITY"} if answer == "DECLINE" else {}
-        expected = self.model.respond(referral, answer)
-        self.act("respond", "referral { id }", expected, referral=referral.id, answer=answer, **reason)
+        expected = self.model.respond(referral, answer, late)
+        version = self.model.versions[referral.id] - late
+        self.act(
+            "respond",
+            "referral { id }",
+            expected,
+            referral=referral.id,
+            answer=answer,
+            expectedVersion=version,
+            **reason,
+        )
 
     @precondition(lambda self: len(self.model.referrals) >= MOST_NEEDS)
     @rule(which=WHICH)
