@@ -56,6 +56,7 @@ OPERATIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "elders_short": ('{ eldersShort(community: "新和平") { community { id } nodes { elder { id } lastVisitOn pairings { helper { id } since } } } }', {}),
     "candidates_of_need": ('{ need(id: "need:story-finance-talent") { candidates { nodes { person { id } practised { years occupation { id } } } } } }', {}),
     "suggest_terms": ('{ suggestTerms(text: "员工吃饭难") { keywords note suggestions { score words term { id } capability { id } } } }', {}),
+    "suggest_terms_of_need": ('{ need(id: "need:story-canteen") { suggestedTerms { note suggestions { score words term { id } } } } }', {}),
     "joint_answers": ('{ need(id: "need:story-parking") { jointAnswers { single nodes { coordinator { id } members { provider { id } } } } } }', {}),
     "plan_allocation": ('{ planAllocation(place: "拱墅区") { gap nodes { need { id } } unserved { reason } } }', {}),
     "plan_pairs": ('{ planPairs(program: "骑士汇") { riders nodes { rider { id } } unserved { reason } } }', {}),
