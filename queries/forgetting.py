@@ -38,14 +38,14 @@ def masked(said: str, known: Words) -> str:
     return said
 
 
-async def forget(tx: Transaction, person: str, around: Sequence[str], known: Words) -> None:
-    """Write the events anew that tell of a person.
+async def forget(tx: Transaction, persons: Collection[str], around: Sequence[str], known: Words) -> None:
+    """Write the events anew that tell of persons.
 
     Their own events keep when, by whom and what kind. Those of whatever they are tied to (`around`) or were, by what
     events tell, keep all but the relationship and the words.
     """
-    found = await tx.run(text("events_naming"), {"id": person, "around": around})
-    rows = [_without(row, person, known) for row in found]
+    found = await tx.run(text("events_naming"), {"ids": sorted(persons), "around": around})
+    rows = [_without(row, persons, known) for row in found]
     changed = [row for row, before in zip(rows, found, strict=True) if row != before]
     if changed:
         await tx.run(text("rewrite_events"), {"rows": changed})
@@ -58,23 +58,23 @@ def told(happened: Happened, persons: Collection[str], known: Words) -> Happened
     )
 
 
-def _without(row: Mapping[str, Any], person: str, known: Words) -> dict[str, Any]:
+def _without(row: Mapping[str, Any], persons: Collection[str], known: Words) -> dict[str, Any]:
     if row["own"]:
         return {**row, "reason": None, "before": None, "after": None, "ends": None}
-    ends = [each for each in row["ends"] or () if each != person]
+    ends = [each for each in row["ends"] or () if each not in persons]
     return {
         **row,
         "reason": masked(row["reason"], known) if row["reason"] else row["reason"],
-        "before": _rewritten(row["before"], person, known),
-        "after": _rewritten(row["after"], person, known),
+        "before": _rewritten(row["before"], persons, known),
+        "after": _rewritten(row["after"], persons, known),
         "ends": ends or None,
     }
 
 
-def _rewritten(json: str | None, person: str, known: Words) -> str | None:
+def _rewritten(json: str | None, persons: Collection[str], known: Words) -> str | None:
     if json is None:
         return None
-    return orjson.dumps(_kept(orjson.loads(json), {person}, known), option=orjson.OPT_SORT_KEYS).decode()
+    return orjson.dumps(_kept(orjson.loads(json), persons, known), option=orjson.OPT_SORT_KEYS).decode()
 
 
 def _kept(

@@ -165,9 +165,9 @@ async def _remove(tx: Transaction, going: Mapping[str, _Going], actor: str, reas
     await tx.run(text("remove_nodes"), {"ids": list(going), "ties": [tie.key for tie in ties]})
     await load.touch_nodes(tx, now, sorted(starts))
     await settle(tx, keyed)
-    for each in persons:
-        await forgetting.forget(tx, each.id, sorted(around), words)
     gone = {each.id for each in persons}
+    if gone:
+        await forgetting.forget(tx, gone, sorted(around), words)
     told = [forgetting.told(each, gone, words) for each in happened]
     await append(tx, now, actor, forgetting.masked(reason, words), told)
 

@@ -30,7 +30,7 @@ def suggested(arguments: Mapping[str, Any]) -> dict[str, Any]:
     """
     counted = grams(arguments["text"])
     return {
-        **of_need(arguments),
+        **_asked(arguments),
         "grams": list(counted),
         "counts": list(counted.values()),
         "words": " ".join(list(counted)[:WORDS]),
@@ -44,11 +44,14 @@ def of_need(arguments: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         InputError: `first` is out of range.
     """
+    return {**_asked(arguments), "mostWords": WORDS}
+
+
+def _asked(arguments: Mapping[str, Any]) -> dict[str, Any]:
     first = FIRST if arguments.get("first") is None else arguments["first"]
     if not 1 <= first <= MOST:
         raise InputError(f"`first` is {first}; from 1 to {MOST} terms are suggested. · 至多建议 {MOST} 个。")
     return {
-        "words": WORDS,
         "first": first,
         "support": SUPPORT,
         "share": WORDS_SHARE,

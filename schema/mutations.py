@@ -274,11 +274,21 @@ class ActError:
     allowed: list[str] = column("该状态下可以的办理 / What that state allows")
 
 
+def _errors() -> Any:
+    """Of a payload: why the act was refused."""
+    return column("没有办成的原因；办成时为空 / Empty where it was done", "errors")
+
+
+def _events() -> Any:
+    """Of a payload: what it appended to the history."""
+    return node_column("追加的变更 / The events it appended", "events", label="Event")
+
+
 @types.row("办理结果 / What an act on a need gives")
 class NeedPayload:
     need: Need | None = node_column("需求 / The need", label="Need")
-    errors: list[ActError] = column("没有办成的原因；办成时为空 / Empty where it was done")
-    events: list[Event] = node_column("追加的变更 / The events it appended", label="Event")
+    errors: list[ActError] = _errors()
+    events: list[Event] = _events()
 
 
 @types.row("转介的结果 / What an act on a referral gives")
@@ -287,24 +297,24 @@ class ReferralPayload:
     need: Need | None = node_column(
         "需求；谢绝后由此读下一个匹配 / The need; its matches are the next best", label="Need"
     )
-    errors: list[ActError] = column("没有办成的原因；办成时为空 / Empty where it was done")
-    events: list[Event] = node_column("追加的变更 / The events it appended", label="Event")
+    errors: list[ActError] = _errors()
+    events: list[Event] = _events()
 
 
 @types.row("走访的结果 / What recording a visit gives")
 class VisitPayload:
     visit: Visit | None = node_column("走访 / The visit", label="Visit")
     needs: list[Need] = node_column("听到的需求 / Needs that were heard", label="Need")
-    errors: list[ActError] = column("没有办成的原因；办成时为空 / Empty where it was done")
-    events: list[Event] = node_column("追加的变更 / The events it appended", label="Event")
+    errors: list[ActError] = _errors()
+    events: list[Event] = _events()
 
 
 @types.row("邀请的结果 / What an invitation gives")
 class MeetingPayload:
     meeting: Meeting | None = node_column("会议 / The meeting", label="Meeting")
     need: Need | None = node_column("议题 / The need that is discussed", label="Need")
-    errors: list[ActError] = column("没有办成的原因；办成时为空 / Empty where it was done")
-    events: list[Event] = node_column("追加的变更 / The events it appended", label="Event")
+    errors: list[ActError] = _errors()
+    events: list[Event] = _events()
 
 
 @types.row("决议的结果 / What recording a resolution gives")
@@ -314,8 +324,8 @@ class ResolutionPayload:
     capabilities: list[Capability] = node_column(
         "由此产生的能力 / Capabilities that it brought about", label="Capability"
     )
-    errors: list[ActError] = column("没有办成的原因；办成时为空 / Empty where it was done")
-    events: list[Event] = node_column("追加的变更 / The events it appended", label="Event")
+    errors: list[ActError] = _errors()
+    events: list[Event] = _events()
 
 
 @types.row("办理入口 / What can be done")

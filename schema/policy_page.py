@@ -43,7 +43,7 @@ def _areas() -> Iterator[str]:
     for name, area in AREAS.items():
         things = "、".join(f"{label} {MODEL.by_label[label].zh}" for label in sorted(area.labels))
         yield f"| `{name}` {area.zh}: {area.en} | {things} | {_fields(area.fields)} |"
-    yield f"| all four · 全部范围 · 全部范围 | | {_fields(EXPLORING)} |"
+    yield f"| all four · 全部范围 | | {_fields(EXPLORING)} |"
 
 
 def _open() -> Iterator[str]:

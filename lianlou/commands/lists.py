@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
-import anyio
 import typer
-from rich.console import Console
-from rich.markup import escape
 
-from graph.errors import LianlouError
-from lianlou.opening import open_graph
-from lianlou.settings import Settings
+from lianlou.running import DATA, on_graph
 from queries.lists import KINDS, take
 from queries.statements.lists import Taken
 
@@ -38,22 +32,11 @@ def take_command(
         list[str] | None,
         typer.Option(help="企业所需、职工所盼或社区所能，默认三张都生成 · which list; all three by default"),
     ] = None,
-    data: Annotated[
-        Path | None, typer.Option(envvar="LIANLOU_DATA", help="图数据文件夹 · folder of the embedded graph")
-    ] = None,
+    data: DATA = None,
 ) -> None:
     """Take the next version of each list asked, all in one transaction; exit code 2 where none could be."""
     kinds = [_KINDS.get(each.strip().upper().replace("-", "_"), each) for each in kind or ()]
-
-    async def taken() -> list[Taken]:
-        async with open_graph(Settings(data=data) if data else Settings(), timeout=120) as graph:
-            return await take(graph, community, kinds, by=by, reason=reason)
-
-    try:
-        found = anyio.run(taken)
-    except LianlouError as error:
-        Console(stderr=True).print(f"[red]{escape(str(error))}[/]")
-        raise typer.Exit(2) from error
+    found = on_graph(data, lambda graph: take(graph, community, kinds, by=by, reason=reason), timeout=120)
     for each in found:
         typer.echo(told(each))
 

@@ -7,15 +7,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
-import anyio
 import typer
 from rich.console import Console
-from rich.markup import escape
 
 from graph import Graph
-from graph.errors import LianlouError
-from lianlou.opening import open_graph
-from lianlou.settings import Settings
+from lianlou.running import DATA, on_graph
 from queries.planner.values import SHANGHAI
 from queries.sentences import number
 from queries.statements import loans
@@ -27,9 +23,6 @@ DAY = Annotated[
 ]
 ACTOR = Annotated[str, typer.Option(help="操作者：岗位或部门 · who does it: a role or an office")]
 REASON = Annotated[str | None, typer.Option(help="理由 · why")]
-DATA = Annotated[
-    Path | None, typer.Option(envvar="LIANLOU_DATA", help="图数据文件夹 · folder of the embedded graph")
-]
 
 
 def register(app: typer.Typer) -> None:
@@ -87,15 +80,7 @@ def _day(given: datetime | None) -> date:
 
 
 def _run(data: Path | None, write: Callable[[Graph], Awaitable[loans.Written]]) -> None:
-    async def written() -> loans.Written:
-        async with open_graph(Settings(data=data) if data else Settings()) as graph:
-            return await write(graph)
-
-    try:
-        found = anyio.run(written)
-    except LianlouError as error:
-        Console(stderr=True).print(f"[red]{escape(str(error))}[/]")
-        raise typer.Exit(2) from error
+    found = on_graph(data, write)
     told = "已登记 · done" if found.changed else "早已登记，没有改动 · it stands already, nothing was changed"
     if found.outstanding is not None:
         told += f"，在贷 · outstanding {number(found.outstanding, '元')}"

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
-import anyio
 import typer
 from rich.console import Console
-from rich.markup import escape
 
-from graph.errors import LianlouError
-from lianlou.opening import open_graph
-from lianlou.settings import Settings
+from lianlou.running import DATA, on_graph
 from queries import removal
 
 
@@ -29,21 +24,10 @@ def remove_command(
     actor: Annotated[
         str, typer.Option(help="操作者：岗位或部门 · who does it: a role or an office")
     ] = "lianlou remove",
-    data: Annotated[
-        Path | None, typer.Option(envvar="LIANLOU_DATA", help="图数据文件夹 · folder of the embedded graph")
-    ] = None,
+    data: DATA = None,
 ) -> None:
     """删除 · Remove things, all or none: 0 removed (or they were already), 2 something stands against it."""
-
-    async def removed() -> removal.Removed:
-        async with open_graph(Settings(data=data) if data else Settings()) as graph:
-            return await removal.remove(graph, keys, actor=actor, reason=reason)
-
-    try:
-        found = anyio.run(removed)
-    except LianlouError as error:
-        Console(stderr=True).print(f"[red]{escape(str(error))}[/]")
-        raise typer.Exit(2) from error
+    found = on_graph(data, lambda graph: removal.remove(graph, keys, actor=actor, reason=reason))
     console = Console()
     for each in found.keys:
         console.print(f"已删除 · removed {each}", markup=False, highlight=False)

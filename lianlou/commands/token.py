@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
-import anyio
 import typer
 from rich.console import Console
-from rich.markup import escape
 
 from graph import Graph
-from graph.errors import InputError, LianlouError
-from lianlou.opening import open_graph
-from lianlou.settings import Settings
+from graph.errors import InputError
+from lianlou.running import DATA, on_graph
 from queries.planner.values import SHANGHAI
 from queries.statements import tokens
 from queries.statements.tokens import Token
 from schema.policy import AREAS, Role, viewer
 
-T = TypeVar("T")
-DATA = Annotated[
-    Path | None, typer.Option(envvar="LIANLOU_DATA", help="图数据文件夹 · folder of the embedded graph")
-]
 ROLES = {
     Role.STAFF: "工作人员",
     Role.PLANNER: "规划人员",
@@ -71,7 +62,7 @@ def create(
         _fits(role, communities, areas)
         return await tokens.create(graph, role.name, name, communities=communities, areas=areas, days=days)
 
-    secret, token = _run(data, made)
+    secret, token = on_graph(data, made)
     Console(stderr=True).print(
         f"令牌 · token {token.name}：{_whom(token)}，有效至 · valid until {_day(token.expires)}。\n"
         "密文只显示这一次，请妥善保管 · The secret is shown this once; whoever has it is let in:",
@@ -83,7 +74,7 @@ def create(
 
 def list_command(data: DATA = None) -> None:
     """A line for each token, the newest first."""
-    found, now = _run(data, tokens.every), datetime.now(UTC)
+    found, now = on_graph(data, tokens.every), datetime.now(UTC)
     for each in found:
         state = each.state(now)
         used = _day(each.last_used) if each.last_used else "从未 never"
@@ -97,7 +88,7 @@ def revoke(
     name: Annotated[str, typer.Argument(help="令牌名称 · name of the token")], data: DATA = None
 ) -> None:
     """Refuse a token for good; one that is revoked already changes nothing."""
-    fresh = _run(data, lambda graph: tokens.revoke(graph, name))
+    fresh = on_graph(data, lambda graph: tokens.revoke(graph, name))
     typer.echo(f"{name}：已吊销 · revoked" if fresh else f"{name}：早已吊销，没有改动 · was revoked already")
 
 
@@ -125,15 +116,3 @@ def _whom(token: Token) -> str:
 
 def _day(at: datetime) -> str:
     return f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
-
-
-def _run(data: Path | None, work: Callable[[Graph], Awaitable[T]]) -> T:
-    async def done() -> T:
-        async with open_graph(Settings(data=data) if data else Settings()) as graph:
-            return await work(graph)
-
-    try:
-        return anyio.run(done)
-    except LianlouError as error:
-        Console(stderr=True).print(f"[red]{escape(str(error))}[/]")
-        raise typer.Exit(2) from error

@@ -304,9 +304,13 @@ class Compiler:
             this, row.that, day, self.names, row.edge, self.reads.hidden
         )
 
-    def shown(self, variable: str) -> str:
-        """` AND` the predicate that a node is not hidden from the viewer; nothing where nothing is."""
-        return f" AND NOT {variable}:{'|'.join(sorted(self.reads.hidden))}" if self.reads.hidden else ""
+    def hidden(self, variable: str) -> str | None:
+        """The predicate that a node is hidden from the viewer; None where nothing is."""
+        return f"{variable}:{'|'.join(sorted(self.reads.hidden))}" if self.reads.hidden else None
+
+    def shown(self, variable: str) -> list[str]:
+        """The predicates by which a node is there for the viewer."""
+        return [f"NOT {hidden}"] if (hidden := self.hidden(variable)) else []
 
     def _closed(self, asked: Asked, parent: str) -> bool:
         """Whether a field is closed to the viewer, or gives nothing but what is hidden from it."""

@@ -9,12 +9,10 @@ so that errors and nulls are exactly the specification's.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
-from contextvars import ContextVar
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from inspect import isawaitable
 from typing import Any, cast
 
 import orjson
@@ -23,16 +21,10 @@ from graphql import (
     DocumentNode,
     FragmentDefinitionNode,
     GraphQLError,
-    GraphQLInterfaceType,
-    GraphQLObjectType,
     GraphQLSchema,
-    GraphQLUnionType,
     OperationDefinitionNode,
     OperationType,
     VariableValues,
-    default_field_resolver,
-    default_type_resolver,
-    execute,
     get_variable_values,
     parse,
     validate,
@@ -45,12 +37,13 @@ from queries import statements as project_statements
 from queries.planner import solve
 from queries.planner.compile import compiled_operation
 from queries.planner.errors import ParseFailed, ValidationFailed, coded, shown, told_as
+from queries.planner.executor import Executor, Plan
 from queries.planner.explain import Explained
 from queries.planner.limits import LimitExceeded, Limits
 from queries.planner.mutate import alone_each, check, done, response_key
 from queries.planner.patterns import Patterns
-from queries.planner.plan import Compiled, Entry
-from queries.planner.project import Projection, Uncomputable, Unproven, entries_by_path, raw_value
+from queries.planner.plan import Compiled
+from queries.planner.project import Projection, Unproven, entries_by_path
 from queries.planner.sources import Statements
 from queries.planner.values import Bound, bind, shape, today
 from queries.planner.viewer import NOBODY, Viewer
@@ -59,15 +52,6 @@ log = logging.getLogger(__name__)
 
 CACHED = 10_000
 """Characters of a document that is kept once parsed, at most: longer ones are no saved operations."""
-
-
-@dataclass(frozen=True)
-class Plan:
-    """A compiled operation with all that reading its answer takes."""
-
-    compiled: Compiled
-    projection: Projection
-    entries: dict[tuple[str, tuple[str, ...]], Entry]
 
 
 @dataclass(frozen=True)
@@ -88,12 +72,6 @@ class Operation:
 
 
 @dataclass(frozen=True)
-class _Run:
-    plan: Plan
-    bound: Bound
-
-
-@dataclass(frozen=True)
 class Step:
     """One field of a mutation: a document of its own, and how it is answered."""
 
@@ -105,11 +83,6 @@ class Step:
     def key(self) -> str:
         """Its response key."""
         return response_key(cast("OperationDefinitionNode", self.document.definitions[0]))
-
-
-_run: ContextVar[_Run | None] = ContextVar("planner_run", default=None)
-
-Resolver = Callable[..., Any]
 
 
 class Planner:
@@ -140,48 +113,10 @@ class Planner:
         """The predicate that a person (`this`) is of one of the places `$p.own`; none: of nobody's."""
         self.marked = marked
         """A boolean property of the nodes: `execute(mark=True)` tells how many in the answer have it."""
-        self._names = self._names_by_prefix()
         self._kept = lru_cache(plans)(self._parsed)
         self._plans: dict[Any, Plan] = {}
         self._most_plans = plans
-        self._hook()
-
-    # ---- the schema's own resolvers read the plan's answer
-
-    def _names_by_prefix(self) -> dict[str, str]:
-        names: dict[str, str] = {}
-        for type_ in self.core.type_map.values():
-            definition = type_.extensions.get("strawberry-definition")
-            label = getattr(getattr(definition, "origin", None), "__planned_label__", None)
-            if isinstance(type_, GraphQLObjectType) and label and self.model.by_label[label].prefix:
-                names[self.model.by_label[label].prefix] = type_.name
-        return names
-
-    def type_of(self, raw: Mapping[str, Any]) -> str | None:
-        """GraphQL type of a node in an answer: its id begins with its kind."""
-        return self._names.get(str(raw["id"]).partition(":")[0])
-
-    def _type_resolver(self, ordinary: Callable[..., Any] | None) -> Callable[..., Any]:
-        def resolve_type(raw: Any, info: Any, type_: Any) -> Any:
-            if isinstance(raw, Mapping):
-                return self.type_of(cast("Mapping[str, Any]", raw))
-            return (ordinary or default_type_resolver)(raw, info, type_)
-
-        return resolve_type
-
-    def _hook(self) -> None:
-        for type_ in self.core.type_map.values():
-            if type_.name.startswith("__"):
-                continue
-            if isinstance(type_, GraphQLInterfaceType | GraphQLUnionType):
-                type_.resolve_type = self._type_resolver(type_.resolve_type)
-            elif isinstance(type_, GraphQLObjectType):
-                type_.is_type_of = None
-                if type_ is self.core.subscription_type:
-                    continue
-                for field in type_.fields.values():
-                    if field.extensions["strawberry-definition"].base_resolver is None:
-                        field.resolve = _reading(field.resolve)
+        self._executor = Executor(self.core, model)
 
     # ---- one operation
 
@@ -282,35 +217,10 @@ class Planner:
                     told[self.marked] = {"nodes": len(bound.marks), "marked": sum(bound.marks)}
                     extensions = {"extensions": told}
                 return Executed(orjson.dumps({"data": projected, **extensions}))
-        result = await self._finished(document, operation_name, plan, bound, data, variables, context)
+        result = await self._executor.finish(document, operation_name, plan, bound, data, variables, context)
         errors = [shown(error) for error in result.errors or ()]
         body = {"data": result.data, **({"errors": errors} if errors else {}), **extensions}
         return Executed(orjson.dumps(body), codes=_codes(errors))
-
-    async def _finished(
-        self,
-        document: DocumentNode,
-        name: str | None,
-        plan: Plan,
-        bound: Bound,
-        data: Any,
-        variables: dict[str, Any] | None,
-        context: object,
-    ) -> Any:
-        """The answer as graphql-core makes it of the same data."""
-        token = _run.set(_Run(plan, bound))
-        try:
-            result = execute(
-                self.core,
-                document,
-                root_value=data,
-                context_value=context,
-                variable_values=variables,
-                operation_name=name,
-            )
-            return await result if isawaitable(result) else result
-        finally:
-            _run.reset(token)
 
     def _steps(
         self,
@@ -353,7 +263,7 @@ class Planner:
                     raise Unproven
                 data |= step.plan.projection.project(raw, step.bound)
             except Unproven:
-                result = await self._finished(
+                result = await self._executor.finish(
                     step.document, None, step.plan, step.bound, raw, variables, context
                 )
                 errors += [shown(error) for error in result.errors or ()]
@@ -431,7 +341,7 @@ class Planner:
                 marked,
                 self.statements,
             )
-            projection = Projection(compiled.root, self.type_of, marks=marked is not None)
+            projection = Projection(compiled.root, self._executor.type_of, marks=marked is not None)
             plan = Plan(compiled, projection, entries_by_path(compiled.root))
             if len(source) > CACHED:
                 return plan
@@ -439,26 +349,6 @@ class Planner:
                 self._plans.pop(next(iter(self._plans)))
             self._plans[key] = plan
         return plan
-
-
-def _reading(ordinary: Resolver | None) -> Resolver:
-    """The resolver of a planned field: reads the answer where the plan says.
-
-    Objects that a plain resolver made have no place in the plan; their fields resolve as they ordinarily do.
-    """
-
-    def resolve(raw: Any, info: Any, **arguments: Any) -> Any:
-        if (run := _run.get()) is not None:
-            path = tuple(step for step in info.path.as_list() if isinstance(step, str))
-            if (entry := run.plan.entries.get((info.parent_type.name, path))) is not None:
-                try:
-                    return raw_value(entry, raw, run.bound)
-                except Uncomputable as error:
-                    log.exception("a computed field failed", extra={"field": entry.field_name})
-                    raise error from None
-        return (ordinary or default_field_resolver)(raw, info, **arguments)
-
-    return resolve
 
 
 def _chosen(document: DocumentNode, name: str | None) -> OperationDefinitionNode:

@@ -75,10 +75,12 @@ def related(
             rows = f"UNWIND {ids} AS i{that} MATCH {_seek(compiler, that, label, f'i{that}')} RETURN {body}"
         case Column(name) | NodeColumn(name):
             label = source.label if isinstance(source, NodeColumn) else None
-            wanted = f"{that}:{label}" if label else f"{that} IS NOT NULL"
-            hidden = compiler.shown(that) if isinstance(source, NodeColumn) else _whole(compiler, type_, that)
+            wanted = [f"{that}:{label}" if label else f"{that} IS NOT NULL"]
+            wanted += (
+                compiler.shown(that) if isinstance(source, NodeColumn) else _whole(compiler, type_, that)
+            )
             column = f"{variable}.{name}" if listed else f"[{variable}.{name}]"
-            rows = f"UNWIND {column} AS {that} WITH {that} WHERE {wanted}{hidden} RETURN {body}"
+            rows = f"UNWIND {column} AS {that} WITH {that}{filters.where(wanted)} RETURN {body}"
         case _:
             raise AssertionError(source)
     return selection, f"COLLECT {{ {rows} }}{'' if listed else '[0]'}"
@@ -88,26 +90,22 @@ def _seek(compiler: Compiler, that: str, label: str, value: str) -> str:
     """A node by its id, from the index on the label that makes ids unique."""
     model = compiler.model
     unique = next((each for each in model.labels_of(label) if "id" in model.by_label[each].unique), label)
-    also = f"{that}:{label}" if label != unique else "true" if compiler.reads.hidden else ""
-    return f"({that}:{unique} {{id: {value}}}){f' WHERE {also}{compiler.shown(that)}' if also else ''}"
+    also = [f"{that}:{label}"] if label != unique else []
+    return f"({that}:{unique} {{id: {value}}}){filters.where([*also, *compiler.shown(that)])}"
 
 
-def _whole(compiler: Compiler, type_: Any, row: str) -> str:
-    """` AND` the predicate that nothing is hidden of what a row has to show whole."""
-    if not compiler.reads.hidden:
-        return ""
-    told: list[str] = []
-    for each in map(filters.source_of, type_.fields.values()):
-        if not isinstance(each, NodeColumn) or not each.whole:
-            continue
-        hidden = f"h:{'|'.join(sorted(compiler.reads.hidden))}"
-        nodes = f"{row}.{each.name}"
-        told.append(
-            f" AND NOT EXISTS {{ MATCH (h:Entity) WHERE h.id IN {nodes} AND {hidden} }}"
-            if row in compiler.answered
-            else f" AND none(h IN {nodes} WHERE {hidden})"
-        )
-    return "".join(told)
+def _whole(compiler: Compiler, type_: Any, row: str) -> list[str]:
+    """The predicates that nothing is hidden of what a row has to show whole."""
+    if not (hidden := compiler.hidden("h")):
+        return []
+    found = [each for each in map(filters.source_of, type_.fields.values()) if isinstance(each, NodeColumn)]
+    return [
+        f"NOT EXISTS {{ MATCH (h:{each.label}) WHERE h.id IN {row}.{each.name} AND {hidden} }}"
+        if row in compiler.answered
+        else f"none(h IN {row}.{each.name} WHERE {hidden})"
+        for each in found
+        if each.whole
+    ]
 
 
 def columns(entries: Iterable[Entry]) -> set[str]:

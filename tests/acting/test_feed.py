@@ -9,8 +9,7 @@ from typing import Any
 import orjson
 import pytest
 
-import schema
-from graph import MODEL, Graph, Transaction
+from graph import Graph, Transaction
 from graph.migrations import migrate
 from queries.planner.execute import Planner
 from queries.planner.solve import sent
@@ -18,11 +17,6 @@ from queries.statements.history import Happened, append
 
 FEED = """query ($first: Int, $after: String, $where: EventFilter) { events(first: $first, after: $after, where: $where) {
   nodes { id sequence subject kind } pageInfo { endCursor hasNextPage } } }"""
-
-
-@pytest.fixture(scope="module")
-def planner() -> Planner:
-    return Planner(schema.build(), MODEL)
 
 
 async def page(planner: Planner, graph: Graph, **given: Any) -> Any:

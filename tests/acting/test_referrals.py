@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
 
-import schema
-from graph import MODEL, Graph
+from graph import Graph
 from graph.audit import audit
-from loaders import load
 from queries.planner.execute import Planner
 from queries.planner.viewer import NOBODY, Viewer
-from schema.policy import LOCAL_STAFF
+from tests.acting.desk import STAFF, Desk, loaded
 
-STAFF = replace(LOCAL_STAFF, name="示例社区工作人员")
 TABLES = {
     "places": "id,kind,name,part_of,synthetic\ndistrict:x,district,示例区,,true\ncommunity:x,community,示例社区,district:x,true\n"
     "area:x,area,示例片区,community:x,true\nbuilding:a,building,示例楼甲,area:x,true\nbuilding:b,building,示例楼乙,area:x,true\n",
@@ -47,24 +43,13 @@ HEARD = {
 }
 
 
-@pytest.fixture(scope="module")
-def planner() -> Planner:
-    return Planner(schema.build(), MODEL)
-
-
 @pytest.fixture
 async def told(graph: Graph, tmp_path: Path) -> Graph:
-    for name, text in TABLES.items():
-        (tmp_path / f"{name}.csv").write_text(text, "utf-8")
-    report = await load(graph, [tmp_path])
-    assert not report.refusals, report.refusals
-    return graph
+    return await loaded(graph, tmp_path, TABLES)
 
 
 async def do(planner: Planner, graph: Graph, source: str, **given: Any) -> Any:
-    body = orjson.loads((await planner.execute(graph, source, {"input": given}, viewer=STAFF)).body)
-    assert "errors" not in body, body["errors"]
-    return next(iter(body["data"].values()))
+    return await Desk(planner, graph).ask(source, input=given)
 
 
 async def recorded(planner: Planner, graph: Graph, **more: Any) -> str:

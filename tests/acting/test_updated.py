@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import orjson
-import pytest
 
-import schema
-from graph import MODEL, Graph
+from graph import Graph
 from loaders import load
 from queries.lists import take
 from queries.planner.execute import Planner
 from queries.statements import loans
-from schema.policy import LOCAL_STAFF
+from tests.acting.desk import Desk
 
 PLACES = "id,kind,name,part_of,synthetic\ncommunity:x,community,示例社区,,true\nbuilding:a,building,示例楼甲,community:x,true\n"
 TERMS = "id,name,ring_policy,synthetic\nterm:lunch,示例午餐,rings,true\nterm:parking,示例停车,rings,true\n"
@@ -26,29 +23,11 @@ RESOURCES = (
 )
 CAPABILITIES = "id,title,status,offered_by,provides,capacity,unit,synthetic\ncapability:a,示例食堂,ACTIVE,enterprise:a,term:lunch,100,份/日,true\n"
 NEEDS = "id,title,status,raised_by,asks_for,synthetic\nneed:a,示例需求,OPEN,enterprise:a,{asks},true\n"
-STAFF = replace(LOCAL_STAFF, name="示例社区工作人员")
-MUTATIONS = {
-    "recordNeed": ("RecordNeedInput", "need { id }"),
-    "confirmTerms": ("ConfirmTermsInput", "need { id }"),
-    "refer": ("ReferInput", "referral { id }"),
-    "respond": ("RespondInput", "referral { id }"),
-    "withdrawNeed": ("WithdrawNeedInput", "need { id }"),
-}
-
-
-@pytest.fixture(scope="module")
-def planner() -> Planner:
-    return Planner(schema.build(), MODEL)
 
 
 async def do(planner: Planner, graph: Graph, name: str, **given: Any) -> str:
-    type_, shown = MUTATIONS[name]
-    source = f"mutation ($input: {type_}!) {{ {name}(input: $input) {{ errors {{ messageEn }} {shown} }} }}"
-    body = orjson.loads((await planner.execute(graph, source, {"input": given}, viewer=STAFF)).body)
-    assert "errors" not in body, body["errors"]
-    payload = body["data"][name]
-    assert payload.pop("errors") == []
-    return payload["need" if "need" in payload else "referral"]["id"]
+    thing = "referral" if name in {"refer", "respond"} else "need"
+    return (await Desk(planner, graph).do(name, f"{thing} {{ id }}", **given))[thing]["id"]
 
 
 FILTERS = {

@@ -13,7 +13,7 @@ import orjson
 
 from graph import Transaction
 from graph.keys import KEYED, KEYING, settle
-from graph.model import MODEL
+from graph.model import MODEL, Kind, Property
 from queries.planner.sources import Declined, Write
 from queries.planner.values import today
 from queries.planner.viewer import Forbidden, Viewer
@@ -24,8 +24,6 @@ from queries.statements.history import Happened, append
 Code = Literal[
     "NOT_FOUND", "ILLEGAL_STEP", "STALE_VERSION", "KEY_REUSED", "OVER_CAPACITY", "UNIT_DIFFERS", "INVALID"
 ]
-
-
 AGENTS = ("Organization", "Person")
 PERIODS = (("neededFrom", "neededUntil"), ("validFrom", "validUntil"))
 
@@ -50,11 +48,6 @@ def declined(
         "allowed": list(may),
     }
     return Declined(f"{zh} · {en}", {"errors": [error], "events": [], **shown})
-
-
-def day(given: str | None) -> date | None:
-    """A day of the input."""
-    return date.fromisoformat(given) if given else None
 
 
 @dataclass
@@ -162,12 +155,21 @@ class Act:
     ) -> str:
         """Create a node with its relationships, of the input at a path (which ends with a point); its key.
 
+        Days may be as the input has them: text.
+
         Raises:
             Declined: a property's value makes no sense.
         """
         id_ = f"{MODEL.by_label[label].prefix}:{uuid4().hex}"
-        told = {name: value for name, value in properties.items() if value is not None}
-        _sensible(label, told, path)
+        declared = MODEL.properties_of(label)
+        told = {
+            name: date.fromisoformat(value)
+            if declared[name].kind is Kind.DATE and isinstance(value, str)
+            else value
+            for name, value in properties.items()
+            if value is not None
+        }
+        _sensible(declared, told, path)
         await load.create_nodes(self.tx, label, self.now, [{"id": id_, **told}])
         for type_, ends in ties.items():
             rows = [(id_, end["id"], {k: v for k, v in end.items() if k != "id"}) for end in ends]
@@ -215,8 +217,7 @@ class Act:
             self.moved.add(id_)
 
 
-def _sensible(label: str, properties: Mapping[str, Any], path: str) -> None:
-    declared = MODEL.properties_of(label)
+def _sensible(declared: Mapping[str, Property], properties: Mapping[str, Any], path: str) -> None:
     for name, value in properties.items():
         least = declared[name].minimum
         if least is not None and value < least:

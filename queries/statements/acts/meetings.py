@@ -8,12 +8,9 @@ from typing import Any
 from queries import supposing
 from queries.planner.values import today
 from queries.statements import text
-from queries.statements.acts.acting import AGENTS, Act, act, day, declined
+from queries.statements.acts.acting import AGENTS, Act, act, declined
 
-OFFERED = (
-    "title", "titleEn", "text", "capacity", "minimum", "unit", "weekdays", "eligibleKinds", "eligibleSizes",
-    "eligibleIndustries", "membersOnly", "minAge", "maxAge",
-)  # fmt: skip
+OFFERED = ("titleEn", *supposing.PROPERTIES)
 """Fields of an agreed capability that are its properties as they are given."""
 TIED = {
     "covers": ("COVERS", "Place"),
@@ -88,7 +85,7 @@ async def _called(doing: Act) -> str:
     if place:
         doing.there(place, ["Place"], "heldIn")
     await doing.own(committee)
-    held = day(given.get("heldOn")) or today()
+    held = given.get("heldOn") or today()
     meeting = await doing.create(
         "Meeting",
         {
@@ -122,8 +119,8 @@ async def _resolve(doing: Act) -> Mapping[str, Any]:
         {
             "title": given["title"].strip(),
             "text": given.get("text"),
-            "dueOn": day(given.get("dueOn")),
-            "doneOn": day(given.get("doneOn")),
+            "dueOn": given.get("dueOn"),
+            "doneOn": given.get("doneOn"),
             "synthetic": synthetic,
         },
         {
@@ -154,8 +151,6 @@ async def _agreed(doing: Act, given: Mapping[str, Any], path: str, synthetic: bo
         ties[type_] = [{"id": each} for each in ends]
     properties = {
         **{name: given.get(name) for name in OFFERED},
-        "validFrom": day(given.get("validFrom")),
-        "validUntil": day(given.get("validUntil")),
         "status": "ACTIVE",
         "synthetic": synthetic,
     }

@@ -8,14 +8,15 @@ from typing import Any
 from queries import embedding
 from queries.planner.values import today
 from queries.statements import text
-from queries.statements.acts.acting import AGENTS, Act, act, day, declined
+from queries.statements.acts.acting import AGENTS, Act, act, declined
 from queries.text import counted
 
 TITLE = 40
 """Characters of the text that make the title of a need that has none."""
-
-
-WORDS = ("titleEn", "text", "list", "quantity", "minimum", "unit", "weekdays")
+GIVEN = (
+    "titleEn", "text", "list", "quantity", "minimum", "unit", "weekdays", "neededFrom", "neededUntil", "raisedOn",
+)  # fmt: skip
+"""Fields of the input that are properties of a need as they are given."""
 
 
 def names(given: Mapping[str, Any]) -> list[str | None]:
@@ -50,10 +51,8 @@ async def recorded(doing: Act, given: Mapping[str, Any], path: str = "") -> str:
     await doing.own(place, raised_by)
     properties = {
         "title": title,
-        **{name: given.get(name) for name in WORDS},
-        "neededFrom": day(given.get("neededFrom")),
-        "neededUntil": day(given.get("neededUntil")),
-        "raisedOn": day(given.get("raisedOn")) or today(),
+        "raisedOn": today(),
+        **{name: given[name] for name in GIVEN if given.get(name) is not None},
         "status": "OPEN",
         **counted(each for each in (title, given.get("titleEn"), text_) if each),
         "synthetic": bool(raiser.get("synthetic")),
@@ -83,7 +82,7 @@ async def _confirm(doing: Act) -> Mapping[str, Any]:
     doing.unchanged(need, need=need)
     for i, each in enumerate(terms):
         doing.there(each["term"], ["ServiceTerm"], f"terms.{i}.term")
-    before = (await doing.tx.run(text("need_terms"), {"id": need}))[0]["rows"]
+    before = await doing.ties(need, "ASKS_FOR")
     after = _terms(terms)
     await doing.tx.run(text("set_terms"), {"id": need, "now": doing.now, "terms": after})
     doing.changed_ties(need, "ASKS_FOR", before, after)

@@ -8,16 +8,17 @@ from typing import Any
 from queries import embedding
 from queries.planner.values import today
 from queries.statements.acts import needs
-from queries.statements.acts.acting import Act, act, day, declined
+from queries.statements.acts.acting import Act, act, declined
 
 
 async def _record(doing: Act) -> Mapping[str, Any]:
     given = doing.given
     visited, makers = given["visited"], list(dict.fromkeys(given.get("madeBy") or ()))
-    heard: list[dict[str, Any]] = given.get("heard") or []
-    new = [{**each, "raisedBy": each.get("raisedBy") or visited} for each in heard]
-    await doing.know([visited, *makers, *(each.get("need") for each in heard)])
-    await doing.know(name for each in new for name in needs.names(each))
+    heard: list[dict[str, Any]] = [
+        {**each, "raisedBy": each.get("raisedBy") or visited} for each in given.get("heard") or ()
+    ]
+    known = [each.get("need") for each in heard]
+    await doing.know([visited, *makers, *known, *(name for each in heard for name in needs.names(each))])
     whom = doing.there(visited, ["Enterprise", "Person"], "visited")
     person = "Person" in doing.labels[visited]
     if person and whom["kind"] != "ELDER":
@@ -31,7 +32,7 @@ async def _record(doing: Act) -> Mapping[str, Any]:
     for i, each in enumerate(makers):
         doing.there(each, ["VisitingTeam", "VolunteerTeam", "Person"], f"madeBy.{i}")
     ids: list[str] = []
-    for i, each in enumerate(new):
+    for i, each in enumerate(heard):
         if each.get("need"):
             doing.there(each["need"], ["Need"], f"heard.{i}.need")
             ids.append(each["need"])
@@ -48,7 +49,7 @@ async def _record(doing: Act) -> Mapping[str, Any]:
         "Visit",
         {
             "kind": "ELDER" if person else "ENTERPRISE",
-            "visitedOn": day(given.get("visitedOn")) or today(),
+            "visitedOn": given.get("visitedOn") or today(),
             "text": given.get("text"),
             "synthetic": bool(whom.get("synthetic")),
         },
@@ -58,8 +59,7 @@ async def _record(doing: Act) -> Mapping[str, Any]:
             "HEARD": [{"id": each} for each in dict.fromkeys(ids)],
         },
     )
-    recorded = [id_ for id_, each in zip(ids, new, strict=True) if not each.get("need")]
-    await embedding.told(doing.tx, recorded)
+    await embedding.told(doing.tx, [id_ for id_ in ids if id_ not in known])
     return {"visit": visit, "needs": list(dict.fromkeys(ids))}
 
 
