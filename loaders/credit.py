@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 
 from graph import Graph
+from loaders.compare import Change
 from loaders.plan import Item
 from loaders.report import Refusal
 from loaders.resolve import Edge, Key
@@ -49,6 +50,39 @@ def overdrawn(items: Sequence[Item], edges: Mapping[Key, Edge], before: Lines) -
             loan, was = after.loans[of], before.loans.get(of, nothing)
             if loan.repayments[id_] > was.repayments.get(id_, 0.0):
                 yield item.refusal(_over_repaid(of, loan), "amount", loan.repayments[id_])
+
+
+def by_line(changes: Sequence[Change], lines: Lines, size: int) -> Iterator[list[Change]]:
+    """Changes that move money, in lists of at least `size` (but the last) that have no line in common."""
+    same: dict[str, str] = {}
+
+    def first(id_: str) -> str:
+        while (before := same.get(id_, id_)) != id_:
+            id_ = before
+        return id_
+
+    def join(one: str, other: str) -> None:
+        same[first(one)] = first(other)
+
+    for id_, loan in lines.loans.items():
+        join(id_, loan.line)
+        for repayment in loan.repayments:
+            join(repayment, id_)
+    for change in changes:
+        for edge in change.ties:
+            if edge.type in {"DRAWS_ON", "REPAYS"}:
+                join(edge.start, edge.end)
+    of_line: dict[str, list[Change]] = {}
+    for change in changes:
+        of_line.setdefault(first(change.item.id), []).append(change)
+    some: list[Change] = []
+    for each in of_line.values():
+        some += each
+        if len(some) >= size:
+            yield some
+            some = []
+    if some:
+        yield some
 
 
 def _ends(edges: Mapping[Key, Edge], wanted: str) -> dict[str, str]:

@@ -27,6 +27,7 @@ from loaders.write import SPEAKING, TOLD, batches, write_all
 from loaders.wrong import Wrong, wrong
 from queries import embedding, statistics
 from queries.statements import load as statements
+from queries.statements.loans.lines import Lines
 
 UNSIGNED = Signed()
 GROWN = 10
@@ -79,6 +80,7 @@ class _Load:
     def __init__(self, graph: Graph, report: Report, progress: Progress, signed: Signed) -> None:
         self.graph, self.report, self.progress, self.signed = graph, report, progress, signed
         self.refused: dict[str, Where] = {}
+        self.lines = Lines()
 
     async def all(self, paths: list[Path]) -> None:
         await embedding.check(self.graph)
@@ -244,7 +246,7 @@ class _Load:
         self, items: list[Item], edges: dict[Key, Edge], has: There, among: Known
     ) -> tuple[list[Item], dict[Key, Edge]]:
         """Rows without cycles among them, and without ties that lack what their type requires."""
-        lines = await credit(self.graph, items, edges, among.present)
+        self.lines = await credit(self.graph, items, edges, among.present)
         while True:
             refusals = [
                 each.refusal(error, _filling(each.table, name), value)
@@ -268,7 +270,7 @@ class _Load:
                             "fill in that column",
                         )
                         refusals.append(owner.refusal(error, _qualifying(owner.table, column, needed.name)))
-            refusals += overdrawn(items, edges, lines)
+            refusals += overdrawn(items, edges, self.lines)
             if not refusals:
                 return items, edges
             self.drop(items, refusals)
@@ -294,7 +296,7 @@ class _Load:
 
         try:
             signed = replace(self.signed, present=present)
-            async for batch, written in write_all(self.graph, batches(found), against, signed):
+            async for batch, written in write_all(self.graph, batches(found, self.lines), against, signed):
                 done += len(batch.changes)
                 self.acknowledge(written, has)
                 told = told or any(_told(change) for change in written)

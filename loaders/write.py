@@ -13,7 +13,7 @@ from graph import Graph, Transaction
 from graph.errors import Conflict, GraphError
 from graph.keys import KEYED, KEYING, settle
 from loaders.compare import Change
-from loaders.credit import moves_money
+from loaders.credit import by_line, moves_money
 from loaders.history import Signed, happened, loaded
 from loaders.resolve import Edge, Key, label_of, labels_of
 from queries.statements import load as statements
@@ -43,12 +43,13 @@ class Batch:
     """Numbers of the batches whose nodes this one's relationships lead to."""
 
 
-def batches(changes: Sequence[Change], size: int = BATCH) -> Iterator[Batch]:
+def batches(changes: Sequence[Change], lines: Lines, size: int = BATCH) -> Iterator[Batch]:
     """Changes in batches; a row comes after the rows that it refers to, wherever there is such an order.
 
     So a row's node and relationships are written in one transaction; only within circles of
     references does a relationship wait for the later of its ends. Loans, repayments and what changes their lines
-    are one batch, the last: a line may be passed between a loan and a repayment, though not after both.
+    come last, all of one line in one batch: a line may be passed between a loan and a repayment, though not after
+    both. `lines` are those in the graph that the changes concern.
     """
     ordered = _ordered([each for each in changes if each.outcome != "unchanged"])
     money = [
@@ -59,7 +60,7 @@ def batches(changes: Sequence[Change], size: int = BATCH) -> Iterator[Batch]:
     apart = {id(each) for each in money}
     rest = [each for each in ordered if id(each) not in apart]
     found = [Batch(rest[start : start + size]) for start in range(0, len(rest), size)]
-    found += [Batch(money)] if money else []
+    found += [Batch(each) for each in by_line(money, lines, size)]
     placed = [(number, change) for number, batch in enumerate(found) for change in batch.changes]
     place = {change.item.id: number for number, change in placed if change.item.id}
     for number, change in placed:

@@ -1,13 +1,18 @@
-"""How rare each gram is: counted anew after texts have changed, in one transaction."""
+"""How rare each gram is: counted anew after texts have changed, some thousand texts a transaction."""
 
 from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
 
 from graph import Graph
 from graph.client import Transaction
 from queries import statements
 
 SECONDS = 600.0
-"""How long it may take: some 20 s for 40,000 texts."""
+"""How long one transaction may take."""
+TEXTS = 5_000
+"""Texts in one transaction: some 60 MB of its memory."""
 LEAST = 0.1
 """Cosine from which on a text that names no term is taken to speak of the term most like it."""
 
@@ -17,24 +22,53 @@ async def refresh(graph: Graph) -> int:
 
     Those that name no term (a sheet of texts alone) are lent the words of the one most like them.
 
-    Returns the new version, which every answer of matching names. Two refreshes at once wait for each other
-    on the statistics node; readers see the old weights or the new ones, never a mixture.
+    Returns the new version, which every answer of matching names. Of two refreshes at once the earlier stops
+    where it is: the later sees all that it saw, and more. While one runs, some texts are weighed by the new
+    counts and some by the old, each to length 1; one that was killed is made good by the next.
     """
+    version: int = (await graph.write(_next))[0]["version"]
+    with suppress(_Overtaken):
+        await _Refresh(graph, version).all()
+    return version
 
-    async def work(transaction: Transaction) -> int:
-        version: int = (await transaction.run(statements.text("next_version")))[0]["version"]
-        p = {"version": version}
 
-        async def weigh() -> None:
-            await transaction.run(statements.text("count_grams"), p)
-            await transaction.run(statements.text("weigh_grams"), p)
+async def _next(transaction: Transaction) -> list[dict[str, Any]]:
+    return await transaction.run(statements.text("next_version"))
 
-        await transaction.run(statements.text("unliken"))
-        await weigh()
-        lent = await transaction.run(statements.text("liken"), {"least": LEAST})
-        if lent[0]["likened"]:
-            await weigh()
-        await transaction.run(statements.text("forget_grams"), p)
-        return version
 
-    return await graph.write(work, timeout=SECONDS)
+class _Overtaken(Exception):
+    """A later refresh has begun."""
+
+
+class _Refresh:
+    def __init__(self, graph: Graph, version: int) -> None:
+        self.graph, self.version = graph, version
+
+    async def all(self) -> None:
+        ids = (await self.graph.read(statements.text("weighed_texts"), timeout=SECONDS))[0]["ids"]
+        await self.each("unliken", ids)
+        await self.weigh(ids)
+        if any(row["likened"] for row in await self.each("liken", ids, least=LEAST)):
+            await self.weigh(ids)
+        await self.step("forget_grams", version=self.version)
+
+    async def weigh(self, ids: list[str]) -> None:
+        await self.step("count_grams", version=self.version)
+        await self.each("weigh_some", ids)
+
+    async def each(self, name: str, ids: list[str], **p: Any) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = []
+        for start in range(0, len(ids), TEXTS):
+            rows += await self.step(name, ids=ids[start : start + TEXTS], **p)
+        return rows
+
+    async def step(self, name: str, **p: Any) -> list[dict[str, Any]]:
+        """A statement in a transaction of its own, for as long as no later refresh has begun."""
+
+        async def work(transaction: Transaction) -> list[dict[str, Any]]:
+            await transaction.run(statements.text("lock_statistics"))
+            if (await transaction.run(statements.text("statistics_version")))[0]["version"] != self.version:
+                raise _Overtaken
+            return await transaction.run(statements.text(name), p)
+
+        return await self.graph.write(work, timeout=SECONDS)

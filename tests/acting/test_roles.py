@@ -190,6 +190,23 @@ async def test_what_makes_no_sense_is_refused_where_it_stands_and_nothing_is_wri
     assert await everything(told) == before
 
 
+@pytest.mark.parametrize("name", ACTS)
+async def test_any_act_sent_again_with_its_key_gives_the_first_answer_and_does_nothing(
+    planner: Planner, told: Graph, name: str
+) -> None:
+    desk, given = Desk(planner, told), {**of(ACTS[name], "a"), "clientMutationKey": "k"}
+    if name == "withdrawNeed":
+        await desk.do("respond", "events { id }", referral="referral:a", answer="CANCEL")
+    shown = "events { id sequence subject before after }"
+    first = await desk.do(name, shown, **given)
+    after = await everything(told)
+    assert await desk.do(name, shown, **given) == first
+    assert first["events"]
+    assert await everything(told) == after
+    other = await desk.tried(name, shown, **(given | {"reason": "另一件事"}))
+    assert [each["code"] for each in other["errors"]] == ["KEY_REUSED"]
+
+
 async def test_a_capability_invites_whoever_offers_it(planner: Planner, told: Graph) -> None:
     given = of(ACTS["inviteToMeeting"], "a") | {
         "organization": None,

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+import schema
 from graph import Graph
 from loaders import load
 from queries.lists import take
@@ -45,6 +46,19 @@ SINCE = (
     + " ".join(f"{name}(where: ${name}, first: 50) {{ nodes {{ id }} }}" for name in FILTERS)
     + "}"
 )
+
+
+def test_every_connection_is_filtered_by_when_a_thing_was_updated() -> None:
+    core = schema.build()._schema
+    filters = {
+        f"{type_.name}.{name}": field.args["where"].type
+        for type_ in core.type_map.values()
+        for name, field in getattr(type_, "fields", {}).items()
+        if "where" in getattr(field, "args", {}) and hasattr(field.args["where"].type, "fields")
+    }
+    connections = {key: each for key, each in filters.items() if key.partition(".")[2] != "needsSummary"}
+    assert len(connections) > 50
+    assert [key for key, each in connections.items() if "updated" not in each.fields] == []
 
 
 class Looking:

@@ -209,6 +209,29 @@ async def test_what_is_repaid_in_the_same_load_makes_room_however_many_rows_it_h
     assert again.total("unchanged") == 3
 
 
+async def test_the_loans_of_one_line_are_one_transaction_and_those_of_others_are_others(
+    line: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("loaders.write.batches.__defaults__", (1,))
+    (tmp_path / "resources.csv").write_text(
+        "id,name,kind,capacity,unit,synthetic\nresource:other,示例额度二,FUND,1000,元,true\n", "utf-8"
+    )
+    await load(line, [tmp_path / "resources.csv"])
+    await loads(line, tmp_path, lent("a", 900))
+    began = (await line.read("MATCH (e:Event) RETURN max(e.sequence) AS last"))[0]["last"]
+    elsewhere = lent("c", 400).replace("resource:line", "resource:other")
+    # the room for b on the line is in what is repaid of a, which the graph alone knows to be of the same line
+    report = await loads(line, tmp_path, lent("b", 901) + elsewhere, repaid("a", 900, "a"))
+    assert not report.refusals, report.refusals
+    written = await line.read(
+        """MATCH (e:Event)-[:CHANGED]->(x:Loan|Repayment) WHERE e.sequence > $p.began
+        WITH e, collect(DISTINCT x.id) AS ids RETURN e.at AS at, ids""",
+        {"began": began},
+    )
+    at = {id_: row["at"] for row in written for id_ in row["ids"]}
+    assert at["loan:b"] == at["repayment:a"] != at["loan:c"]
+
+
 async def test_repayments_beyond_what_was_lent_are_refused(line: Graph, tmp_path: Path) -> None:
     report = await loads(line, tmp_path, lent("a", 500), repaid("a", 300, "a") + repaid("b", 201, "a"))
     assert [(each.file, each.row, each.column, each.code) for each in report.refusals] == [

@@ -46,6 +46,10 @@ async def test_staff_lead_a_wish_from_the_visit_to_the_kept_promise_on_the_page(
     assert seen["illegal"]["errors"][0]["allowed"] == ["ACCEPT", "CANCEL", "DECLINE"]
     assert "没有写入" in seen["refusal"]
     assert (seen["accepted"], seen["done"]) == ("ACCEPTED", ["COMPLETED", "MET"])
+    assert seen["others"] == ["MET", "MET"], "two more buildings are served"
+    for label in ("提出", "走访", "上会", "决议", "促成", "转介", "转介办结"):
+        assert label in seen["life"], seen["life"]
+    assert "决议：改造为楼宇青年食堂" in seen["said"]
     assert seen["elsewhere"] == ["FORBIDDEN"], "a need of another community is not theirs to withdraw"
     assert await audit(graph) == []
     (told,) = await graph.read("MATCH (e:Event {actor: 'front-desk'}) RETURN count(e) AS events")

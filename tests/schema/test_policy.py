@@ -37,7 +37,7 @@ HOME = "community:xinheping"
 STAFF = viewer(Role.STAFF, "staff", [HOME])
 PLANNER = viewer(Role.PLANNER, "planner")
 NARROW = viewer(Role.INTEGRATION, "narrow")
-PEOPLE = viewer(Role.INTEGRATION, "people", areas=["people"])
+PEOPLE, WORK, MONEY = (viewer(Role.INTEGRATION, area, areas=[area]) for area in ("people", "work", "money"))
 WIDE = viewer(Role.INTEGRATION, "wide", areas=AREAS)
 NODES: list[GraphQLObjectType] = sorted(
     (
@@ -327,7 +327,7 @@ async def test_every_field_of_a_type_answers_each_role_what_the_policy_leaves_of
     ids = known.ids.get(label, [])
     if label == "Person":
         ids = [*sorted(known.own)[:10], *[each for each in ids if each not in known.own]]
-    for who in (PLANNER, STAFF, NARROW, PEOPLE, WIDE):
+    for who in (PLANNER, STAFF, NARROW, PEOPLE, WORK, MONEY, WIDE):
         whole = await answer(planner, stories, sweeping(type_, who), LOCAL_STAFF, ids=ids[:20])
         assert not codes(whole), whole["errors"]
         told = await answer(planner, stories, sweeping(type_, who), who, ids=ids[:20])
@@ -389,6 +389,28 @@ async def test_a_saved_operation_tells_no_role_what_it_may_not_know(
             assert not each.startswith(prefixes[who]), (who.name, each)
             told = reduce(lambda rest, title: rest.replace(title, ""), written, each)  # as somebody wrote it
             assert not any(name in told for name in personal), (who.name, each)
+
+
+async def test_searching_for_a_persons_name_finds_nobody_and_no_error_tells_of_one(
+    stories: Graph, planner: Planner, known: Known
+) -> None:
+    name = max(known.raw, key=len)
+    search = "query ($text: String!) { search(text: $text) { nodes { node { __typename } } } }"
+    for who in (LOCAL_STAFF, STAFF, PLANNER, WIDE):
+        for text_ in sorted(known.raw):
+            body = await answer(planner, stories, search, who, text=text_)
+            assert "Person" not in {each["node"]["__typename"] for each in body["data"]["search"]["nodes"]}
+    asked = "query ($id: ID!) { node(id: $id) { id } neighborhood(id: $id) { start { id } unresolved } }"
+    for who in (PLANNER, WIDE):  # by name a person is as unknown as nobody
+        told = await answer(planner, stories, asked, who, id=name)
+        nobody = await answer(planner, stories, asked, who, id="示例查无此人")
+        assert orjson.dumps(told).replace(name.encode(), b"") == orjson.dumps(nobody).replace(
+            "示例查无此人".encode(), b""
+        )
+    for source in ("{ people { totalCount } }", '{ search(text: "a") { totalCount } }'):
+        refused = await answer(planner, stories, source, NARROW)
+        assert codes(refused) == ["FORBIDDEN"]
+        assert not any(each in refused["errors"][0]["message"] for each in known.raw)
 
 
 async def test_what_is_hidden_is_neither_counted_nor_found_nor_a_reason_to_be_filtered(

@@ -1,7 +1,8 @@
-// Lends each capability and activity that names no term the words of the one term most like it: by meaning where it has one so, else by cosine; p: least; columns: likened
+// Lends each capability and activity that names no term the words of the one term most like it: by meaning where it has one so, else by cosine; p: ids, least; columns: likened
 CYPHER 25
-MATCH (c:Capability|Activity)
-WHERE size(c.grams) > 0 AND NOT EXISTS { (c)-[:PROVIDES]->() }
+UNWIND $p.ids AS id
+MATCH (c:Entity {id: id})
+WHERE c:Capability|Activity AND c.ownGrams IS NULL AND size(c.grams) > 0 AND NOT EXISTS { (c)-[:PROVIDES]->() }
 CALL (c) {
   CALL (c) {
     MATCH (term:ServiceTerm&Entity {id: c.meantAs}) RETURN term, 1.0 AS similarity

@@ -1,4 +1,4 @@
-// Takes the next version of the text statistics, and with it the lock on them; columns: version
+// Takes the next version of the text statistics: whoever counts under an older one stops; columns: version
 CYPHER 25
 MERGE (s:TextStatistics {name: 'capabilities'})
 ON CREATE SET s.version = 0, s.documents = 0, s.unseen = 1.0

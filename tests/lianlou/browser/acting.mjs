@@ -70,6 +70,27 @@ try {
   const done = await act("登记转介的答复", { referral }, "办成");
   seen.done = [done.referral.status, done.need.status];
 
+  seen.others = [];
+  for (const [raisedBy, place] of [["enterprise:example-caterer-area", "building:example-01"], ["enterprise:example-canteen-next-door", "building:example-02"]]) {
+    const recorded = await act("登记需求", { text: "员工想要个食堂", raisedBy, place, quantity: 20, unit: "份/日", terms: [{ term: "term:canteen" }] });
+    const asked = await act("转介", { need: recorded.need.id, capability });
+    await act("登记转介的答复", { referral: asked.referral.id }, "接受");
+    seen.others.push((await act("登记转介的答复", { referral: asked.referral.id }, "办成")).need.status);
+  }
+
+  await panel.locator("summary", { hasText: "资金、共建与记录" }).click();
+  await choose("一条需求的来龙去脉");
+  await page.waitForTimeout(700);
+  await page.evaluate(() => document.querySelector(".graphiql-editor-tool .CodeMirror").CodeMirror.setValue('{"words": "天天点外卖", "asOf": null}'));
+  await page.waitForTimeout(300);
+  const told = page.waitForResponse((response) => response.request().postData()?.includes("天天点外卖"), { timeout: 120_000 });
+  await page.locator(".graphiql-query-editor .CodeMirror").click();
+  await page.keyboard.press("Control+Enter");
+  const life = (await (await told).json()).data.needs.nodes[0].timeline.nodes;
+  seen.life = life.map(({ label }) => label);
+  seen.said = life.map(({ said }) => said).join("\n");
+  await panel.locator("summary", { hasText: "办理" }).click();
+
   const elsewhere = page.waitForResponse((response) => response.request().method() === "POST");
   await choose("撤回需求");
   await page.waitForTimeout(700);
