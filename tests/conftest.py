@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,15 @@ class Server:
     uri: str
     user: str = "neo4j"
     password: str | None = None
+    plannings_socket: Path | None = None
+
+    def plannings(self) -> int:
+        """How many patterns Neo4j has planned so far: it stays while no statement is planned."""
+        if self.plannings_socket is None:
+            pytest.skip("only the run's own engine tells how often it planned")
+        with socket.socket(socket.AF_UNIX) as asking:
+            asking.connect(str(self.plannings_socket))
+            return int(asking.makefile().read())
 
 
 @pytest.hookimpl(wrapper=True)
@@ -59,10 +69,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Generator[Server]:
     if uri := os.environ.get("LIANLOU_TEST_URI"):
         yield Server(uri, password=os.environ.get("LIANLOU_TEST_PASSWORD"))
         return
-    from graph.engine import hold
+    from graph.engine import hold, launch
 
-    with hold(tmp_path_factory.mktemp("engine")) as engine:
-        yield Server(engine.uri, engine.user, engine.password)
+    data = tmp_path_factory.mktemp("engine")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(launch, "CHILD", Path(__file__).with_name("engine.py"))
+        engine = hold(data)
+    told = launch.socket_of(data)
+    with engine:
+        yield Server(engine.uri, engine.user, engine.password, told.with_name(f"{told.name}.plannings"))
 
 
 Command = Callable[..., Awaitable[Result]]

@@ -18,8 +18,9 @@ try {
   await panel.locator("summary", { hasText: "办理" }).click();
 
   const variables = () => page.evaluate(() => document.querySelector(".graphiql-editor-tool .CodeMirror").CodeMirror.getValue());
+  const acts = (request) => request.method() === "POST" && request.postData().includes("mutation "); // not the page's introspection
   let sent = 0;
-  page.on("request", (request) => request.method() === "POST" && sent++);
+  page.on("request", (request) => acts(request) && sent++);
   const choose = (title, example) => {
     const card = panel.locator("li.lianlou-card", { has: page.locator("strong", { hasText: new RegExp(`^${title}$`) }) });
     const button = example ? card.getByRole("button", { name: example, exact: true }) : card.locator(".lianlou-choose");
@@ -37,7 +38,7 @@ try {
     const filled = JSON.stringify({ ...given, input: { ...given.input, ...input } }, null, 2);
     await page.evaluate((text) => document.querySelector(".graphiql-editor-tool .CodeMirror").CodeMirror.setValue(text), filled);
     await page.waitForTimeout(300);
-    const answered = page.waitForResponse((response) => response.request().method() === "POST", { timeout: 120_000 });
+    const answered = page.waitForResponse((response) => acts(response.request()), { timeout: 120_000 });
     await page.locator(".graphiql-query-editor .CodeMirror").click();
     await page.keyboard.press("Control+Enter");
     const body = await (await answered).json();
@@ -91,7 +92,7 @@ try {
   seen.said = life.map(({ said }) => said).join("\n");
   await panel.locator("summary", { hasText: "办理" }).click();
 
-  const elsewhere = page.waitForResponse((response) => response.request().method() === "POST");
+  const elsewhere = page.waitForResponse((response) => acts(response.request()), { timeout: 120_000 });
   await choose("撤回需求");
   await page.waitForTimeout(700);
   await page.locator(".graphiql-query-editor .CodeMirror").click();
