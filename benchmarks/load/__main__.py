@@ -10,7 +10,6 @@ import argparse
 import asyncio
 import json
 import os
-import platform
 import statistics
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from typing import Any
 
 from benchmarks.load import raw
 from benchmarks.load.made import Made, made
+from benchmarks.machine import machine
 from graph import Graph
 from graph.engine import hold
 from graph.migrations import migrate
@@ -112,11 +112,9 @@ def _table(runs: dict[str, list[dict[str, Any]]], nodes: int, ties: int) -> str:
     def middle(side: str, what: str) -> float:
         return statistics.median(run[what] for run in runs[side])
 
-    commit = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()  # fmt: skip
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     facts = (
-        f"{nodes:,} nodes, {ties:,} relationships; {os.cpu_count()} cores, {memory:.0f} GB, {platform.machine()}, "
-        f"Python {platform.python_version()}; commit {commit}; median of {len(next(iter(runs.values())))} runs in turns"
+        f"{nodes:,} nodes, {ties:,} relationships; {machine()}; "
+        f"median of {len(next(iter(runs.values())))} runs in turns"
     )
     lines = [
         facts,

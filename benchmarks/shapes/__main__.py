@@ -1,0 +1,278 @@
+"""`python -m benchmarks.shapes`: one question after the other, to five ways of answering it, in turns.
+
+The floor is a bare endpoint with hand-written Cypher and orjson; beside it the driver alone within this process, ours
+over HTTP, Strawberry with data loaders, and @neo4j/graphql where it is installed (README.md). All answers are compared
+before anything is timed. Prints Markdown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import base64
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from benchmarks.machine import machine
+from benchmarks.shapes.client import Connection, asked, rate
+from benchmarks.shapes.floor import answer
+from benchmarks.shapes.shapes import Shape, shapes
+from graph import Graph
+from graph.engine import hold
+from lianlou.http.server import listen
+from queries.planner.values import today
+
+PEER = Path(__file__).with_name("peer")
+SIDES = ("floor", "ours", "stock", "peer")
+START = 180.0
+
+
+@dataclass
+class Measured:
+    """What one side took for one shape."""
+
+    ms: list[float] = field(default_factory=list[float])
+    size: int = 0
+    together: float = 0.0
+    """Requests a second with eight clients."""
+
+    @property
+    def p50(self) -> float:
+        """Median, in ms."""
+        return statistics.median(self.ms)
+
+    @property
+    def p95(self) -> float:
+        """Of twenty, the slowest but one, in ms."""
+        return sorted(self.ms)[int(len(self.ms) * 0.95)]
+
+
+def main() -> None:
+    """Serve, compare, measure, print."""
+    options = argparse.ArgumentParser(prog="python -m benchmarks.shapes", description=__doc__)
+    options.add_argument("--scale", type=float, default=1.0, help="of the synthetic district")
+    options.add_argument("--data", type=Path, help="a graph that is there already, instead of a new one")
+    options.add_argument(
+        "--rounds", type=int, default=60, help="requests of each side for each shape, in turns"
+    )
+    options.add_argument(
+        "--seconds", type=float, default=3.0, help="that eight clients ask together; 0 leaves it out"
+    )
+    options.add_argument("--only", help="shapes whose names contain this")
+    options.add_argument("--peer", type=Path, default=PEER, help="folder of the peer, with its node_modules")
+    given = options.parse_args()
+    with ExitStack() as stack:
+        data = given.data or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        engine = stack.enter_context(hold(data))
+        where = {
+            "LIANLOU_NEO4J_URI": engine.uri,
+            "LIANLOU_NEO4J_USER": engine.user,
+            "LIANLOU_NEO4J_PASSWORD": engine.password,
+        }
+        environment = os.environ | where | {"LIANLOU_EMBEDDINGS": "off"}
+        if not given.data:
+            command = [_lianlou(), "synth", "--scale", str(given.scale), "--load"]
+            subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
+        ports = _served(stack, environment, given.peer)
+        asyncio.run(_run(Graph(engine.uri, engine.user, engine.password, timeout=120), ports, given))
+
+
+def _lianlou() -> str:
+    return str(Path(sys.executable).with_name("lianlou"))
+
+
+def _served(stack: ExitStack, environment: dict[str, str], peer: Path) -> dict[str, int]:
+    ports: dict[str, int] = {}
+    for side in SIDES:
+        with listen(0) as free:
+            port = free.getsockname()[1]
+        command = {
+            "ours": [_lianlou(), "serve", "--port", str(port)],
+            "peer": ["node", "server.mjs", str(port)],
+        }.get(side, [sys.executable, "-m", f"benchmarks.shapes.{side}", str(port)])
+        if side == "peer" and not (peer / "node_modules").exists():
+            print(f"The peer is not installed: `npm install` in {peer}.\n", file=sys.stderr)
+            continue
+        process = subprocess.Popen(
+            command,
+            env=environment,
+            cwd=peer if side == "peer" else None,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL if side == "ours" else None,  # it logs each request; that is its cost
+        )
+        stack.callback(process.wait)
+        stack.callback(process.terminate)
+        ports[side] = port
+    return ports
+
+
+async def _run(graph: Graph, ports: dict[str, int], given: Any) -> None:
+    await asyncio.gather(*(_up(port) for port in ports.values()))
+    print(f"{machine()}, {today()}\n")
+    (many,) = await graph.read("MATCH (n:Entity) RETURN count(n) AS nodes, COUNT { (:Enterprise) } AS firms")
+    print(f"{many['nodes']:,} nodes, {many['firms']:,} enterprises; {given.rounds} rounds.\n")
+    print(
+        "| shape | bytes | driver, ms | floor, ms | ours, ms | p95 | ours / floor | stock / ours | peer / ours | at 8 clients: ours / floor | ours / peer |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|---|---|")
+    ratios: dict[str, list[float]] = {"floor": [], "stock": [], "peer": [], "floor8": [], "peer8": []}
+    for shape in await shapes(graph):
+        if given.only and given.only not in shape.name:
+            continue
+        told = await _shape(graph, shape, ports, given)
+        ours, floor = told["ours"], told["floor"]
+        ratios["floor"].append(ours.p50 / floor.p50)
+        cells = [f"{ours.p50 / floor.p50:.2f}"]
+        for side in ("stock", "peer"):
+            if side in told:
+                ratios[side].append(told[side].p50 / ours.p50)
+                cells.append(f"{told[side].p50 / ours.p50:.1f}")
+            else:
+                cells.append("–")
+        if ours.together:
+            ratios["floor8"].append(ours.together / floor.together)
+            cells.append(f"{ours.together / floor.together:.2f}")
+            if "peer" in told:
+                ratios["peer8"].append(ours.together / told["peer"].together)
+            cells.append(f"{ours.together / told['peer'].together:.1f}" if "peer" in told else "–")
+        print(
+            f"| {shape.name} | {ours.size:,} | {told['driver'].p50:.2f} | {floor.p50:.2f} | {ours.p50:.2f} | {ours.p95:.2f} | {' | '.join(cells)} |",
+            flush=True,
+        )
+    print()
+    for name, values in ratios.items():
+        if values:
+            print(
+                f"{name}: median {statistics.median(values):.2f}, least {min(values):.2f}, most {max(values):.2f}"
+            )
+    await graph.close()
+
+
+async def _up(port: int) -> None:
+    end = time.monotonic() + START
+    while time.monotonic() < end:
+        try:
+            _, writer = await asyncio.open_connection("127.0.0.1", port)
+        except OSError:
+            await asyncio.sleep(0.2)
+        else:
+            writer.close()
+            return
+    raise SystemExit(f"Nothing answers on {port}.")
+
+
+async def _shape(graph: Graph, shape: Shape, ports: dict[str, int], given: Any) -> dict[str, Measured]:
+    bodies = {
+        "floor": asked({"shape": shape.name, "variables": shape.values}),
+        "ours": asked(await _ours(shape, ports["ours"])),
+    }
+    if shape.stock and "stock" in ports:
+        bodies["stock"] = asked({"query": shape.query, "variables": _plain(shape, "\n".join)})
+    if shape.peer and "peer" in ports:
+        variables = _plain(shape, lambda _: base64.b64encode(b"arrayconnection:15000").decode())
+        if "$today" in shape.peer:
+            variables["today"] = today().isoformat()
+        bodies["peer"] = asked({"query": shape.peer, "variables": variables})
+    connections = {side: Connection(ports[side]) for side in bodies}
+
+    async def driven() -> bytes:
+        return orjson.dumps({"data": await answer(graph, shape, dict(shape.values))})
+
+    ways: dict[str, Callable[[], Awaitable[bytes]]] = {"driver": driven}
+    for side, body in bodies.items():
+        ways[side] = lambda side=side, body=body: connections[side].post(body)
+    answers = {side: orjson.loads(await way()) for side, way in ways.items()}
+    if answers.get("peer", {}).get("errors"):
+        print(f"{shape.name}, the peer: {answers['peer']['errors'][0]['message'][:300]}", file=sys.stderr)
+        del answers["peer"], ways["peer"], bodies["peer"]
+    for side, told in answers.items():
+        if told.get("errors"):
+            raise SystemExit(f"{shape.name}, {side}: {told['errors'][:2]}")
+        data = _reshaped(told["data"]) if side == "peer" else told["data"]
+        if _rounded(data) != _rounded(answers["floor"]["data"]):
+            raise SystemExit(
+                f"{shape.name}: the floor says {str(answers['floor']['data'])[:1500]}\n{side} says {str(data)[:1500]}"
+            )
+    measured = {side: Measured() for side in ways}
+    for each in range(given.rounds + 5):
+        order = list(ways)
+        order = order[each % len(order) :] + order[: each % len(order)]
+        for side in order:
+            start = time.perf_counter()
+            body = await ways[side]()
+            if each >= 5:
+                measured[side].ms.append((time.perf_counter() - start) * 1000)
+                measured[side].size = len(body)
+    for each in connections.values():
+        each.close()
+    if given.seconds:
+        for side, body in bodies.items():
+            measured[side].together = await rate(ports[side], body, 8, given.seconds)
+    return measured
+
+
+async def _ours(shape: Shape, port: int) -> dict[str, Any]:
+    variables = dict(shape.values)
+    if deep := variables.pop("deep", None):
+        source = "query($id: ID!) { enterprises(where: {id: {eq: $id}}, orderBy: [{name: ASC}]) { edges { cursor } } }"
+        connection = Connection(port)
+        told = orjson.loads(await connection.post(asked({"query": source, "variables": {"id": deep["id"]}})))
+        connection.close()
+        variables["after"] = told["data"]["enterprises"]["edges"][0]["cursor"]
+    return {"query": shape.query, "variables": variables}
+
+
+def _plain(shape: Shape, cursor: Callable[[tuple[str, str]], str]) -> dict[str, Any]:
+    variables = dict(shape.values)
+    if deep := variables.pop("deep", None):
+        variables["after"] = cursor((deep["name"], deep["id"]))
+    return variables
+
+
+def _reshaped(told: Any) -> Any:
+    """The peer's answer in our shape: it has lists where ours has one or a page, and edges where ours may have nodes."""
+    if isinstance(told, list):
+        return [_reshaped(each) for each in told]
+    if not isinstance(told, dict):
+        return told
+    if "edges" in told:
+        nodes = {"nodes": [_reshaped(edge["node"]) for edge in told["edges"]]}
+        return {name: value for name, value in told.items() if name != "edges"} | nodes
+    if "node" in told:  # of an aggregate
+        return {"count": told["one_count"]["nodes"], **told["node"]}
+    made: dict[str, Any] = {}
+    for name, value in told.items():
+        way, _, rest = name.partition("_")
+        new = _reshaped(value)
+        if way == "one" and rest:
+            made[rest] = new[0] if new else None
+        elif way == "nodes" and rest:
+            made[rest] = {"nodes": new}
+        elif way == "list" and rest:
+            made[rest] = new["nodes"]
+        else:
+            made[name] = new
+    return made
+
+
+def _rounded(told: Any) -> Any:
+    if isinstance(told, list):
+        return [_rounded(each) for each in told]
+    if isinstance(told, dict):
+        return {name: _rounded(value) for name, value in told.items()}
+    return round(float(told), 6) if isinstance(told, int | float) and not isinstance(told, bool) else told
+
+
+if __name__ == "__main__":
+    main()
