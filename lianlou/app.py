@@ -22,6 +22,7 @@ from lianlou.http.metrics import Metrics
 from lianlou.http.observed import Observed
 from lianlou.http.refusals import Refused, refused, refused_by_routing
 from lianlou.http.viewers import Viewers
+from lianlou.publishing import Documents
 from lianlou.settings import Settings
 from queries.planner.execute import Planner
 
@@ -36,7 +37,8 @@ def create_app(graph: Graph, planner: Planner, settings: Settings | None = None)
     reach = Reach.of(settings)
     viewers = Viewers(graph, reach)
     metrics = Metrics(lambda: planner.plans_cached)
-    endpoint = Endpoint(graph, planner, settings, viewers)
+    documents = Documents(graph, only=settings.only_published)
+    endpoint = Endpoint(graph, planner, settings, viewers, documents)
     middleware = [Middleware(Observed, metrics=metrics), Middleware(Guard, reach=reach)]
     if reach.origins:
         middleware.append(Middleware(CORSMiddleware, **cors(reach.origins)))

@@ -39,6 +39,7 @@ class Settings(BaseSettings):
         default_factory=tuple, description="Origins of other sites whose pages may ask, with a token"
     )
     require_token: bool = Field(default=False, description="Whether this machine's own user needs a token")
+    only_published: bool = Field(default=False, description="Whether only published documents are answered")
     head_timeout: float = Field(default=10.0, gt=0, description="Seconds for a request's headers to arrive")
     body_timeout: float = Field(default=10.0, gt=0, description="Seconds for a request's body to arrive")
     max_body_bytes: int = Field(default=1_000_000, ge=1, description="Size of a request's body")

@@ -91,7 +91,7 @@ async def shapes(graph: Graph) -> list[Shape]:
         Shape(
             "by id",
             "query($id: ID!) { need(id: $id) { id title status quantity unit } }",
-            "CYPHER 25 RETURN {need: COLLECT { MATCH (n:Need {id: $p.id}) RETURN n {.id, .title, .status, .quantity, .unit} }[0]} AS data",
+            "CYPHER 25 RETURN {need: COLLECT { MATCH (n:Need&Entity {id: $p.id}) RETURN n {.id, .title, .status, .quantity, .unit} }[0]} AS data",
             {"id": need},
             stock=True,
             peer="query($id: String!) { one_need: needs(where: {id: {eq: $id}}) { id title status quantity unit } }",
@@ -197,7 +197,7 @@ async def shapes(graph: Graph) -> list[Shape]:
               e: needs(first: 5) { nodes { id title } } f: capabilities(first: 5) { nodes { id title } }
               g: buildings(first: 5) { nodes { id name } } h: enterprises(first: 5) { nodes { id name } } }""",
             """CYPHER 25 RETURN {
-              a: COLLECT { MATCH (n:Need {id: $p.need}) RETURN n {.title} }[0], b: COLLECT { MATCH (n:Entity {id: $p.firm}) RETURN n {.id} }[0],
+              a: COLLECT { MATCH (n:Need&Entity {id: $p.need}) RETURN n {.title} }[0], b: COLLECT { MATCH (n:Entity {id: $p.firm}) RETURN n {.id} }[0],
               c: COLLECT { MATCH (n:Entity {id: $p.other}) RETURN n {.id} }[0], d: COLLECT { MATCH (n:Entity {id: $p.building}) RETURN n {.id} }[0],
               e: {nodes: COLLECT { MATCH (n:Need) WHERE n.title IS NOT NULL AND n.id IS NOT NULL WITH n ORDER BY n.title, n.id LIMIT 5 RETURN n {.id, .title} }},
               f: {nodes: COLLECT { MATCH (n:Capability) WHERE n.title IS NOT NULL AND n.id IS NOT NULL WITH n ORDER BY n.title, n.id LIMIT 5 RETURN n {.id, .title} }},
@@ -255,7 +255,7 @@ async def shapes(graph: Graph) -> list[Shape]:
             _called(
                 "matches_of_need",
                 f"{{need: {{matches: {{totalCount: size(matches), nodes: [m IN matches[..20] | {PROJECTED}]}}}}}}",
-                "MATCH (n:Need {id: $p.need})",
+                "MATCH (n:Need&Entity {id: $p.need})",
                 "n",
             ),
             {"need": need},

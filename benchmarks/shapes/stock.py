@@ -271,7 +271,9 @@ BEYOND = "n.name >= $p.deep.name AND n.id IS NOT NULL AND (n.name > $p.deep.name
 class Query:
     @strawberry.field
     async def need(self, info: Info, id: strawberry.ID) -> Need | None:  # noqa: A002
-        rows = await info.context.graph.read("CYPHER 25 MATCH (n:Need {id: $p.id}) RETURN n", {"id": id})
+        rows = await info.context.graph.read(
+            "CYPHER 25 MATCH (n:Need&Entity {id: $p.id}) RETURN n", {"id": id}
+        )
         return Need(of=rows[0]["n"]) if rows else None
 
     @strawberry.field

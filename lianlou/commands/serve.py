@@ -19,7 +19,7 @@ from lianlou.http.access import Reach
 from lianlou.http.server import listen, server
 from lianlou.opening import open_graph
 from lianlou.settings import Settings
-from lianlou.web import plan_saved
+from lianlou.web import plan_ahead
 from queries.embedding import check
 from queries.planner.execute import Planner
 from queries.statements import tokens
@@ -62,7 +62,7 @@ async def _serve(settings: Settings, port: int) -> None:
             planner = Planner(schema.build(), MODEL, limits=settings.limits(), marked="synthetic", own=OWN)
             app = create_app(graph, planner, settings)
             async with anyio.create_task_group() as tasks:
-                tasks.start_soon(plan_saved, graph, planner)
+                tasks.start_soon(plan_ahead, graph, planner)
                 host = f"[{settings.host}]" if ":" in settings.host else settings.host
                 Console().print(
                     f"联楼 · Lianlou: http://{host}:{listening.getsockname()[1]}/graphql (Ctrl-C)",

@@ -12,6 +12,7 @@ from lianlou.http.hanging_up import while_connected
 from lianlou.http.refusals import Forbidden, error_response, not_allowed
 from lianlou.http.request import GRAPHQL, Asked, media_type, read
 from lianlou.http.viewers import Viewers
+from lianlou.publishing import Documents
 from lianlou.settings import Settings
 from queries.planner.execute import Executed, Planner
 from queries.planner.viewer import Viewer
@@ -27,8 +28,11 @@ STATUS = {Unavailable.code: 503, TimedOut.code: 504, GraphError.code: 500, Lianl
 class Endpoint:
     """Answers GraphQL requests from one graph."""
 
-    def __init__(self, graph: Graph, planner: Planner, settings: Settings, viewers: Viewers) -> None:
+    def __init__(
+        self, graph: Graph, planner: Planner, settings: Settings, viewers: Viewers, documents: Documents
+    ) -> None:
         self.graph = graph
+        self.documents = documents
         self.planner = planner
         self.settings = settings
         self.viewers = viewers
@@ -47,11 +51,12 @@ class Endpoint:
             asked = await read(
                 request, most_bytes=self.settings.max_body_bytes, seconds=self.settings.body_timeout
             )
-            operation = self.planner.operation(asked.query, asked.operation_name)
+            document = await self.documents.of(asked)
+            operation = self.planner.operation(document, asked.operation_name)
             request.state.operation = operation.name if operation else None
             if operation and operation.type is not OperationType.QUERY and request.method != "POST":
                 raise not_allowed(["POST"])
-            answer = await while_connected(request, self._execute(request, asked, viewer))
+            answer = await while_connected(request, self._execute(request, asked, document, viewer))
         except ClientDisconnect:
             return Response(status_code=HUNG_UP)
         request.state.codes = answer.codes
@@ -66,13 +71,13 @@ class Endpoint:
             media_type=f"{media}; charset=utf-8",
         )
 
-    async def _execute(self, request: Request, asked: Asked, viewer: Viewer) -> Executed:
+    async def _execute(self, request: Request, asked: Asked, document: str, viewer: Viewer) -> Executed:
         explain = asks(request, asked, "explain")
         if explain and not viewer.may("explain"):
             raise Forbidden("Only staff may ask for the statement: leave `explain` out.")
         return await self.planner.execute(
             self.graph,
-            asked.query,
+            document,
             dict(asked.variables or {}),
             asked.operation_name,
             viewer=viewer,

@@ -3,6 +3,8 @@
 LianlouError
 └── Refused                  the request is refused before any GraphQL is read
     ├── Malformed            400 not JSON, or a parameter of the wrong type
+    ├── UnknownDocument      400 no document is published under the key
+    ├── NotPublished         400 only published documents are answered
     ├── Unauthenticated      401 no valid token
     ├── Forbidden            403 a page of another origin, or something only local staff may ask for
     ├── NotFound             404 nothing is served there
@@ -47,6 +49,18 @@ class Refused(LianlouError):
 
 class Malformed(Refused):
     """It is not a GraphQL request."""
+
+
+class UnknownDocument(Refused):
+    """No document is published under the key that was sent."""
+
+    code = "DOCUMENT_NOT_FOUND"
+
+
+class NotPublished(Refused):
+    """The document is not published, and only those are answered."""
+
+    code = "DOCUMENT_NOT_PUBLISHED"
 
 
 class Unauthenticated(Refused):

@@ -24,9 +24,12 @@ class Asked:
     """The parameters of a GraphQL request."""
 
     query: str
+    """Empty where `document` stands for it."""
     variables: Mapping[str, Any] | None = None
     operation_name: str | None = None
     extensions: Mapping[str, Any] | None = None
+    document: str | None = None
+    """Key of a published document."""
 
 
 def media_type(request: Request) -> str:
@@ -133,9 +136,13 @@ async def _body(request: Request, most: int) -> bytes:
 
 def _asked(given: Mapping[str, Any]) -> Asked:
     query, name = given.get("query"), given.get("operationName")
-    variables, extensions = given.get("variables"), given.get("extensions")
-    if not isinstance(query, str):
-        raise Malformed("`query` is missing, or not a string.")
+    variables, extensions, document = (given.get(name) for name in ("variables", "extensions", "documentId"))
+    if not (document is None or isinstance(document, str)):
+        raise Malformed("`documentId` must be a string.")
+    if document is not None and query is None:
+        query = ""
+    if not isinstance(query, str) or (document is not None and query):
+        raise Malformed("Send either `query` or `documentId`, as a string.")
     if not (name is None or isinstance(name, str)):
         raise Malformed("`operationName` must be a string.")
     if not (variables is None or isinstance(variables, dict)):
@@ -147,6 +154,7 @@ def _asked(given: Mapping[str, Any]) -> Asked:
         cast("dict[str, Any] | None", variables),
         name or None,
         cast("dict[str, Any] | None", extensions),
+        document,
     )
 
 

@@ -1,15 +1,23 @@
-"""Planning the saved operations when the server starts, so that nobody waits for the database's planner."""
+"""Planning the saved and the published operations when the server starts, so that nobody waits for the database's planner."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
 
 from graph import Graph
-from graph.errors import LianlouError
+from graph.errors import InputError, LianlouError
 from lianlou.web.saved import operations
 from queries.planner.execute import Planner
 from queries.planner.solve import sent
-from schema.policy import LOCAL_STAFF
+from queries.planner.viewer import Viewer
+from queries.statements import documents, tokens
+from schema.policy import LOCAL_STAFF, Role, viewer
 
 LONGEST = 120.0
 """Seconds for one statement: on a cold, busy machine planning a match takes longer than any answer may."""
@@ -17,27 +25,72 @@ LONGEST = 120.0
 log = logging.getLogger(__name__)
 
 
-async def plan_saved(graph: Graph, planner: Planner) -> None:
-    """Run each saved operation once with its examples, as the page asks them; those that make the same statement once together.
+@dataclass(frozen=True)
+class Ahead:
+    """An operation as somebody will ask it."""
 
-    Nothing is written: of a mutation only what reads its payload runs.
+    key: str
+    document: str
+    variables: dict[str, Any]
+    name: str | None
+    viewer: Viewer
+    mark: bool
 
-    A failure is logged and leaves the rest to be planned: the server answers without it, only later.
+
+async def plan_ahead(graph: Graph, planner: Planner) -> None:
+    """Run each saved operation once with its examples, as the page asks them, and each published one as each token would.
+
+    Those that make the same statement are run once together. Nothing is written: of a mutation only what reads its
+    payload runs. A failure is logged and leaves the rest to be planned: the server answers without it, only later.
     """
     planned: set[str] = set()
-    for operation in operations():
-        for example in operation.examples:
+    async for each in _all(graph, planner):
+        try:
             compiled, parameters = planner.compiled(
-                operation.query, example.variables, operation.name, viewer=LOCAL_STAFF, mark=True
+                each.document, each.variables, each.name, viewer=each.viewer, mark=each.mark
             )
-            # a plan's own statement reads all of a place: it is planned when it is asked, not at every start
-            slow = compiled.solved.values() if compiled.seconds else ()
-            parameters["written"] = {}  # of a mutation the payload alone is planned, with nothing in it
-            for statement, known in sent(compiled, parameters):
-                if statement in planned or statement in slow:
-                    continue
-                planned.add(statement)
-                try:
-                    await graph.read(statement, known, timeout=LONGEST)
-                except LianlouError as error:
-                    log.warning("saved operation %s is not planned yet: %s", operation.key, error)
+        except InputError:  # not for this viewer, or published for another version of the schema
+            continue
+        # a plan's own statement reads all of a place: it is planned when it is asked, not at every start
+        slow = compiled.solved.values() if compiled.seconds else ()
+        parameters["written"] = {}  # of a mutation the payload alone is planned, with nothing in it
+        for statement, known in sent(compiled, parameters):
+            if statement in planned or statement in slow:
+                continue
+            planned.add(statement)
+            try:
+                await graph.read(statement, known, timeout=LONGEST)
+            except LianlouError as error:
+                log.warning("operation %s is not planned yet: %s", each.key, error)
+
+
+async def _all(graph: Graph, planner: Planner) -> AsyncGenerator[Ahead]:
+    for saved in operations():
+        for example in saved.examples:
+            yield Ahead(saved.key, saved.query, example.variables, saved.name, LOCAL_STAFF, mark=True)
+    try:
+        published, viewers = await documents.every(graph), await _viewers(graph)
+    except LianlouError as error:
+        log.warning("published documents are not planned yet: %s", error)
+        return
+    for document in published:
+        try:
+            names = planner.operations(document.text)
+        except InputError as error:
+            log.warning("published document %s fits the schema no more: %s", document.name, error)
+            continue
+        for example in document.examples:
+            for name in names:
+                for each in viewers:
+                    yield Ahead(document.name, document.text, orjson.loads(example), name, each, mark=False)
+
+
+async def _viewers(graph: Graph) -> list[Viewer]:
+    """One of each kind of reader that may ask: those who read alike share their plans."""
+    now = datetime.now(UTC)
+    found = {LOCAL_STAFF.reads: LOCAL_STAFF}
+    for each in await tokens.every(graph):
+        if each.state(now) == "valid":
+            made = viewer(Role[each.role], each.name, each.communities, each.areas)
+            found.setdefault(made.reads, made)
+    return list(found.values())

@@ -149,6 +149,32 @@ class Planner:
             return None
         return Operation(node.operation, node.name.value if node.name else None)
 
+    def check(self, source: str, variables: dict[str, Any] | None = None) -> None:
+        """See that a document would be answered; each of its operations, where variables are given.
+
+        Raises:
+            InputError: it is not GraphQL, does not fit the schema, or asks for more than the limits allow.
+        """
+        document = self._document(source)
+        for name in self.operations(source) if variables is not None else ():
+            self.limits.check_request(self.core, document, _operation(document, name), variables or {})
+            self.compiled(source, variables, name)
+
+    def operations(self, source: str) -> list[str | None]:
+        """Names of a document's operations."""
+        document = self._document(source)
+        return [
+            each.name.value if each.name else None
+            for each in document.definitions
+            if isinstance(each, OperationDefinitionNode)
+        ]
+
+    def _document(self, source: str) -> DocumentNode:
+        document, errors = self._documents(source)
+        if document is None or errors:
+            raise InputError("; ".join(error.message for error in errors))
+        return document
+
     async def execute(
         self,
         graph: Graph,
@@ -298,9 +324,7 @@ class Planner:
         Raises:
             InputError: the document, its variables or its arguments are wrong.
         """
-        document, errors = self._documents(source)
-        if document is None or errors:
-            raise InputError("; ".join(error.message for error in errors))
+        document = self._document(source)
         operation = _operation(document, operation_name)
         values = get_variable_values(self.core, operation.variable_definitions or (), variables or {})
         if isinstance(values, list):

@@ -360,7 +360,7 @@ EVERY = {
 }  # fmt: skip
 
 
-MADE = {"Event", "EventLog", "CHANGED", "MutationKey", "Token"}
+MADE = {"Event", "EventLog", "CHANGED", "MutationKey", "Token", "Document"}
 """What the program makes of changes and of what clients do; no table holds it."""
 
 
