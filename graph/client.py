@@ -34,8 +34,8 @@ T = TypeVar("T")
 READ_ATTEMPTS = 4
 """How often a read is tried against transient errors (leader switch, engine restart) before it fails."""
 
-PLANNING = 60.0
-"""Seconds for EXPLAIN and PROFILE, which always plan anew: large statements take some of them on a cold server."""
+PLANNING = 120.0
+"""Seconds for EXPLAIN and PROFILE: planning a large statement takes some of them on a cold server."""
 
 
 @dataclass
@@ -45,6 +45,8 @@ class Tally:
     statements: int = 0
     seconds: float = 0.0
     texts: list[str] = field(default_factory=list[str])
+    took: list[float] = field(default_factory=list[float])
+    """Seconds of each."""
 
 
 _tally: ContextVar[Tally | None] = ContextVar("lianlou_tally", default=None)
@@ -67,9 +69,11 @@ def _counted(statement: str) -> Generator[None]:
         yield
     finally:
         if tally := _tally.get():
+            took = time.perf_counter() - started
             tally.statements += 1
-            tally.seconds += time.perf_counter() - started
+            tally.seconds += took
             tally.texts.append(statement)
+            tally.took.append(took)
 
 
 class Transaction:

@@ -39,7 +39,10 @@ def create_app(graph: Graph, planner: Planner, settings: Settings | None = None)
     metrics = Metrics(lambda: planner.plans_cached)
     documents = Documents(graph, only=settings.only_published)
     endpoint = Endpoint(graph, planner, settings, viewers, documents)
-    middleware = [Middleware(Observed, metrics=metrics), Middleware(Guard, reach=reach)]
+    middleware = [
+        Middleware(Observed, metrics=metrics, slow=settings.slow_statement),
+        Middleware(Guard, reach=reach),
+    ]
     if reach.origins:
         middleware.append(Middleware(CORSMiddleware, **cors(reach.origins)))
 

@@ -42,7 +42,7 @@ def folder_of(path: Path, planner: Planner) -> list[Document]:
 
 def _document(path: Path, planner: Planner) -> Document:
     try:
-        document = Document(path.stem, path.read_text("utf-8"), ())
+        document = Document(path.stem, path.read_bytes().decode("utf-8"), ())
         planner.check(document.text)
         examples = [
             _example(each.strip(), document.text, planner) for each in _EXAMPLE.findall(document.text)

@@ -31,6 +31,10 @@ class Settings(BaseSettings):
         default=30.0, gt=0, description="Seconds that a statement may run before it is ended"
     )
 
+    slow_statement: float = Field(
+        default=1.0, gt=0, description="Seconds from which on a statement is told in the log"
+    )
+
     host: str = Field(default="127.0.0.1", description="Address to listen on")
     public_host: Names = Field(
         default_factory=tuple, description="Host names under which a proxy reaches the server"

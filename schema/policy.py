@@ -18,6 +18,10 @@ class Role(Enum):
     INTEGRATION = "integration"
 
 
+NEW_SHAPES = {Role.STAFF: 120, Role.PLANNER: 120, Role.INTEGRATION: 30}
+"""Statements a minute that the database has not planned yet, by role: a program asks the same each time."""
+
+
 @dataclass(frozen=True)
 class Area:
     """What an integration's scope names: the nodes that it reads besides what everybody reads, and the answers that are worked out over them."""
@@ -95,11 +99,14 @@ def viewer(role: Role, name: str, communities: Iterable[str] = (), areas: Iterab
     """
     match role:
         case Role.STAFF:
-            return Viewer(name, Reads(Personal.OWN), permissions=None, places=frozenset(communities))
+            own = frozenset(communities)
+            return Viewer(
+                name, Reads(Personal.OWN), permissions=None, places=own, new_shapes=NEW_SHAPES[role]
+            )
         case Role.PLANNER:
-            return Viewer(name)
+            return Viewer(name, new_shapes=NEW_SHAPES[role])
         case Role.INTEGRATION:
-            return Viewer(name, _scope(frozenset(areas)))
+            return Viewer(name, _scope(frozenset(areas)), new_shapes=NEW_SHAPES[role])
 
 
 def _scope(areas: frozenset[str]) -> Reads:

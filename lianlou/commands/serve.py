@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import socket
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -12,8 +15,10 @@ from rich.markup import escape
 
 import schema
 from graph import MODEL, Graph
+from graph.engine import hold
 from graph.errors import InputError, LianlouError
 from lianlou import logs
+from lianlou import workers as workers_of
 from lianlou.app import create_app
 from lianlou.http.access import Reach
 from lianlou.http.server import listen, server
@@ -22,6 +27,7 @@ from lianlou.settings import Settings
 from lianlou.web import plan_ahead
 from queries.embedding import check
 from queries.planner.execute import Planner
+from queries.planner.novel import Novelty
 from queries.statements import tokens
 from schema.policy import OWN
 
@@ -43,34 +49,70 @@ def serve(
     data: Annotated[
         Path | None, typer.Option(envvar="LIANLOU_DATA", help="图数据文件夹 · folder of the embedded graph")
     ] = None,
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, help="进程数 · processes that answer; they share one engine")
+    ] = 1,
 ) -> None:
     """Serve until Ctrl-C; the embedded engine is held meanwhile."""
     given = {name: value for name, value in (("data", data), ("host", host)) if value}
     try:
-        anyio.run(_serve, Settings.model_validate(given), port)
+        settings = Settings.model_validate(given)
+        with listen(port, settings.host) as listening:
+            if workers > 1:
+                code = _several(settings, listening, workers)
+                raise typer.Exit(code)
+            anyio.run(_serve, settings, listening)
     except LianlouError as error:
         Console(stderr=True).print(f"[red]{escape(str(error))}[/]")
         raise typer.Exit(2) from error
 
 
-async def _serve(settings: Settings, port: int) -> None:
+def _several(settings: Settings, listening: socket.socket, many: int) -> int:
+    """Hold the engine, see that it is ready to be served from, and have `many` processes do so; their exit code."""
     logs.configure(settings.log_format, settings.log_level)
-    with listen(port, settings.host) as listening:
-        async with open_graph(settings) as graph:
-            await check(graph)
-            await _check_tokens(graph, settings)
-            planner = Planner(schema.build(), MODEL, limits=settings.limits(), marked="synthetic", own=OWN)
-            app = create_app(graph, planner, settings)
-            async with anyio.create_task_group() as tasks:
-                tasks.start_soon(plan_ahead, graph, planner)
-                host = f"[{settings.host}]" if ":" in settings.host else settings.host
-                Console().print(
-                    f"联楼 · Lianlou: http://{host}:{listening.getsockname()[1]}/graphql (Ctrl-C)",
-                    markup=False,
-                    highlight=False,
-                )
-                await server(app, head_timeout=settings.head_timeout).serve(sockets=[listening])
-                tasks.cancel_scope.cancel()
+    with ExitStack() as stack:
+        if not settings.neo4j_uri:
+            stack.enter_context(hold(settings.data))
+        anyio.run(_ready, settings)
+        _say(settings, listening)
+        return workers_of.run(partial(_work, settings), listening, many)
+
+
+def _work(settings: Settings, listening: socket.socket) -> None:
+    """What one of several processes does."""
+    anyio.run(partial(_serve, settings, listening, quiet=True))
+
+
+async def _ready(settings: Settings) -> None:
+    async with open_graph(settings) as graph:
+        await check(graph)
+        await _check_tokens(graph, settings)
+
+
+async def _serve(settings: Settings, listening: socket.socket, *, quiet: bool = False) -> None:
+    logs.configure(settings.log_format, settings.log_level)
+    async with open_graph(settings) as graph:
+        await check(graph)
+        await _check_tokens(graph, settings)
+        planner = Planner(
+            schema.build(), MODEL, limits=settings.limits(), marked="synthetic", own=OWN, novelty=Novelty()
+        )
+        app = create_app(graph, planner, settings)
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(plan_ahead, graph, planner)
+            if not quiet:
+                _say(settings, listening)
+            await server(app, head_timeout=settings.head_timeout).serve(sockets=[listening])
+            tasks.cancel_scope.cancel()
+
+
+def _say(settings: Settings, listening: socket.socket) -> None:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    Console().print(
+        f"联楼 · Lianlou: http://{host}:{listening.getsockname()[1]}/graphql (Ctrl-C)",
+        markup=False,
+        highlight=False,
+    )
 
 
 async def _check_tokens(graph: Graph, settings: Settings) -> None:

@@ -15,13 +15,20 @@ from lianlou.http.viewers import Viewers
 from lianlou.publishing import Documents
 from lianlou.settings import Settings
 from queries.planner.execute import Executed, Planner
+from queries.planner.novel import TooManyNew
 from queries.planner.viewer import Viewer
 
 METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
 HUNG_UP = 499
 """Status in the log of a request whose client went away; nobody receives it."""
 
-STATUS = {Unavailable.code: 503, TimedOut.code: 504, GraphError.code: 500, LianlouError.code: 500}
+STATUS = {
+    TooManyNew.code: 429,
+    Unavailable.code: 503,
+    TimedOut.code: 504,
+    GraphError.code: 500,
+    LianlouError.code: 500,
+}
 """Of responses without data; any other code is the client's own, 400."""
 
 

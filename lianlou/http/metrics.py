@@ -1,7 +1,11 @@
-"""What /metrics tells, in Prometheus' format; each application has a registry of its own."""
+"""What /metrics tells, in Prometheus' format; each application has a registry of its own.
+
+Where several processes serve (lianlou/workers.py) each tells the sums of all.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 
 from prometheus_client import (
@@ -12,8 +16,11 @@ from prometheus_client import (
     Histogram,
     generate_latest,
 )
+from prometheus_client.multiprocess import MultiProcessCollector
 from starlette.requests import Request
 from starlette.responses import Response
+
+from lianlou.workers import COUNTS
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 20.0)
 """Upper bounds of the buckets."""
@@ -36,7 +43,10 @@ class Metrics:
         self._graph_seconds = Histogram(
             "lianlou_graph_seconds", "Time that a request waited for the graph", buckets=SECONDS, registry=at
         )
-        Gauge("lianlou_plans_cached", "Compiled operations kept", registry=at).set_function(plans_cached)
+        self._plans_cached = plans_cached
+        self._plans = Gauge(
+            "lianlou_plans_cached", "Compiled operations kept", registry=at, multiprocess_mode="livesum"
+        )
 
     def count(
         self,
@@ -59,4 +69,9 @@ class Metrics:
 
     async def answer(self, _: Request) -> Response:
         """The endpoint."""
-        return Response(generate_latest(self.registry), media_type=CONTENT_TYPE_LATEST)
+        self._plans.set(self._plans_cached())
+        registry = self.registry
+        if COUNTS in os.environ:
+            registry = CollectorRegistry()
+            MultiProcessCollector(registry)
+        return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)

@@ -23,6 +23,9 @@ WELL_FORMED_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 QUIET = ("/healthz", "/readyz", "/metrics")
 """Paths that machines ask every few seconds: logged at level debug."""
 
+MOST_TOLD = 2_000
+"""Characters of a slow statement in the log."""
+
 log = structlog.stdlib.get_logger("lianlou.http")
 
 
@@ -32,9 +35,11 @@ class Observed:
     The endpoint leaves `operation` and `codes` in the request's state. Values of variables are never logged.
     """
 
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+    def __init__(self, app: ASGIApp, metrics: Metrics, slow: float) -> None:
         self.app = app
         self.metrics = metrics
+        self.slow = slow
+        """Seconds from which on a statement is told in the log, without its values."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, then log and count."""
@@ -84,6 +89,12 @@ class Observed:
             graph_seconds=round(tally.seconds, 6),
             codes=list(codes),
         )
+        for text, took in zip(tally.texts, tally.took, strict=True):
+            if took >= self.slow:
+                told = text if len(text) <= MOST_TOLD else f"{text[:MOST_TOLD]}…"
+                log.warning(
+                    "slow statement", operation=state.get("operation"), seconds=round(took, 3), statement=told
+                )
         # A label for what is served only, or whoever asks for many paths would make as many series.
         path = "/" + scope["path"].split("/")[1] if "endpoint" in scope else "other"
         self.metrics.count(

@@ -14,13 +14,9 @@ from graph import Graph
 from graph.errors import InputError, LianlouError
 from lianlou.web.saved import operations
 from queries.planner.execute import Planner
-from queries.planner.solve import sent
 from queries.planner.viewer import Viewer
 from queries.statements import documents, tokens
 from schema.policy import LOCAL_STAFF, Role, viewer
-
-LONGEST = 120.0
-"""Seconds for one statement: on a cold, busy machine planning a match takes longer than any answer may."""
 
 log = logging.getLogger(__name__)
 
@@ -38,30 +34,30 @@ class Ahead:
 
 
 async def plan_ahead(graph: Graph, planner: Planner) -> None:
-    """Run each saved operation once with its examples, as the page asks them, and each published one as each token would.
+    """Have each saved operation planned with its examples, as the page asks them, and each published one as each token would.
 
-    Those that make the same statement are run once together. Nothing is written: of a mutation only what reads its
-    payload runs. A failure is logged and leaves the rest to be planned: the server answers without it, only later.
+    EXPLAIN plans without running: nothing is read or written. A failure is logged and leaves the rest to be planned:
+    the server answers without it, only later.
     """
     planned: set[str] = set()
     async for each in _all(graph, planner):
         try:
-            compiled, parameters = planner.compiled(
+            compiled, _ = planner.compiled(
                 each.document, each.variables, each.name, viewer=each.viewer, mark=each.mark
             )
         except InputError:  # not for this viewer, or published for another version of the schema
             continue
-        # a plan's own statement reads all of a place: it is planned when it is asked, not at every start
-        slow = compiled.solved.values() if compiled.seconds else ()
-        parameters["written"] = {}  # of a mutation the payload alone is planned, with nothing in it
-        for statement, known in sent(compiled, parameters):
-            if statement in planned or statement in slow:
+        for statement in compiled.texts:
+            if statement in planned:
                 continue
             planned.add(statement)
             try:
-                await graph.read(statement, known, timeout=LONGEST)
+                await graph.explain(statement)
             except LianlouError as error:
                 log.warning("operation %s is not planned yet: %s", each.key, error)
+            else:
+                if planner.novelty:
+                    planner.novelty.note(statement)
 
 
 async def _all(graph: Graph, planner: Planner) -> AsyncGenerator[Ahead]:

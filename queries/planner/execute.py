@@ -41,6 +41,7 @@ from queries.planner.executor import Executor, Plan
 from queries.planner.explain import Explained
 from queries.planner.limits import LimitExceeded, Limits
 from queries.planner.mutate import alone_each, check, done, response_key
+from queries.planner.novel import Novelty
 from queries.planner.patterns import Patterns
 from queries.planner.plan import Compiled
 from queries.planner.project import Projection, Unproven, entries_by_path
@@ -102,6 +103,7 @@ class Planner:
         today: Callable[[], date] = today,
         marked: str | None = None,
         own: str = "",
+        novelty: Novelty | None = None,
     ) -> None:
         self.core: GraphQLSchema = schema._schema  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - Strawberry's documented way to graphql-core's schema
         self.model = model
@@ -111,6 +113,8 @@ class Planner:
         self.patterns = Patterns(model)
         self.own = own
         """The predicate that a person (`this`) is of one of the places `$p.own`; none: of nobody's."""
+        self.novelty = novelty
+        """Sees to what the database has not planned yet; none: it is planned as it comes."""
         self.marked = marked
         """A boolean property of the nodes: `execute(mark=True)` tells how many in the answer have it."""
         self._kept = lru_cache(plans)(self._parsed)
@@ -228,6 +232,7 @@ class Planner:
         explained = Explained(plan.compiled.statement) if explain else None
         if plan.compiled.statement is not None:
             try:
+                await self._plan(graph, plan.compiled, viewer)
                 data = await solve.data(graph, plan.compiled, bound, explained)
             except LianlouError as error:
                 return _request_errors([told_as(error)])
@@ -247,6 +252,10 @@ class Planner:
         errors = [shown(error) for error in result.errors or ()]
         body = {"data": result.data, **({"errors": errors} if errors else {}), **extensions}
         return Executed(orjson.dumps(body), codes=_codes(errors))
+
+    async def _plan(self, graph: Graph, compiled: Compiled, viewer: Viewer) -> None:
+        if self.novelty is not None:
+            await self.novelty.plan(graph, compiled.texts, viewer)
 
     def _steps(
         self,
@@ -279,6 +288,7 @@ class Planner:
         errors: list[dict[str, Any]] = []
         for step in steps:
             try:
+                await self._plan(graph, step.plan.compiled, viewer)
                 raw = await done(graph, step.plan.compiled, step.bound, viewer)
             except LianlouError as error:
                 errors.append({**shown(told_as(error)), "path": [step.key]})

@@ -104,6 +104,11 @@ class Compiled:
     needs_executor: bool = False
     """Whether a part of the operation (introspection, a plain resolver) is graphql-core's to answer."""
 
+    @property
+    def texts(self) -> list[str]:
+        """Every statement, in the order in which they are sent."""
+        return [text for text in (self.question, *self.solved.values(), self.statement) if text is not None]
+
 
 def refused(error: InputError, path: Path, node: FieldNode) -> GraphQLError:
     """A request error that says which field's arguments can't be answered, and where it stands."""

@@ -49,12 +49,14 @@ class Viewer:
         permissions: What it may do; None is anything.
         places: Keys of the places that are its own, where it may write, and whose people it sees where
             `reads.personal` says so; None is everywhere.
+        new_shapes: Statements that the database has not planned yet which it may bring in a minute; None is any number.
     """
 
     name: str
     reads: Reads = Reads()
     permissions: frozenset[str] | None = frozenset()
     places: frozenset[str] | None = None
+    new_shapes: int | None = None
 
     def may(self, permission: str) -> bool:
         """Whether it is allowed."""

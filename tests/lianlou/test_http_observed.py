@@ -16,6 +16,7 @@ from graph.client import Parameters, Row
 from lianlou import logs
 from lianlou.app import create_app
 from lianlou.http.request import GRAPHQL
+from lianlou.settings import Settings
 from queries.planner.execute import Planner
 
 NAMED = {
@@ -25,9 +26,10 @@ NAMED = {
 
 
 def client_of(
-    graph: Graph, planner: Planner, address: str = "127.0.0.1", **headers: str
+    graph: Graph, planner: Planner, address: str = "127.0.0.1", slow: float = 60.0, **headers: str
 ) -> httpx.AsyncClient:
-    transport = httpx.ASGITransport(create_app(graph, planner), client=(address, 5000))
+    app = create_app(graph, planner, Settings(slow_statement=slow))
+    transport = httpx.ASGITransport(app, client=(address, 5000))
     return httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000", headers=headers)
 
 
@@ -64,6 +66,19 @@ async def test_a_request_is_one_line_of_json_without_its_values(client: httpx.As
     }  # fmt: skip
     assert line["seconds"] >= line["graph_seconds"] > 0
     assert "食堂" not in str(line)
+
+
+async def test_a_slow_statement_is_told_with_its_operation_and_without_its_values(
+    stories: Graph, planner: Planner, logged
+) -> None:
+    async with client_of(stories, planner, slow=1e-6) as client:
+        await client.post("/graphql", json=NAMED)
+    told = [line for line in logged() if line["event"] == "slow statement"]
+    assert [(line["operation"], line["level"]) for line in told] == [("Named", "warning")]
+    assert told[0]["seconds"] >= 0
+    assert told[0]["statement"].startswith("CYPHER 25 RETURN")
+    assert "食堂" not in str(told)
+    assert "request_id" in told[0]
 
 
 async def test_logs_of_libraries_take_the_same_form(logged) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +26,10 @@ CASES = [
 ]
 READING = [case for case in CASES if not case.values[0].writes]
 """Those that only read; the others are done in a browser (test_acting_page.py)."""
+
+
+DB_HITS = Path(__file__).with_name("db_hits.json")
+"""What each saved operation reads on the stories with its first example."""
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +73,34 @@ async def test_a_saved_operation_answers_its_examples_in_one_statement_but_for_w
     assert compiled.solved or tally.statements == 1
     assert list(_rows(data)), data
     assert b'"UNKNOWN","label"' not in orjson.dumps(data)  # whyNot knows the candidate
+
+
+@pytest.mark.parametrize(
+    "operation", [each for each in operations() if not each.writes], ids=lambda each: each.key
+)
+async def test_a_saved_operation_starts_from_indexes_and_reads_no_more_than_it_did(
+    stories: Graph, planner: Planner, operation: SavedOperation
+) -> None:
+    """LIANLOU_UPDATE_SNAPSHOTS=1 writes db_hits.json anew; read the difference before you commit it."""
+    answer = await planner.execute(
+        stories,
+        operation.query,
+        operation.examples[0].variables,
+        operation.name,
+        viewer=LOCAL_STAFF,
+        explain=True,
+        mark=True,
+    )
+    told = orjson.loads(answer.body)["extensions"]["explain"]
+    every = [told, *told["before"]]
+    scans = {op["operator"] for each in every for op in each["operators"] if op["operator"].endswith("Scan")}
+    assert not {each for each in scans if "Index" not in each}
+    hits = sum(each["dbHits"] for each in every)
+    known: dict[str, int] = orjson.loads(DB_HITS.read_bytes())
+    if os.environ.get("LIANLOU_UPDATE_SNAPSHOTS") == "1":
+        known[operation.key] = hits
+        DB_HITS.write_bytes(orjson.dumps(known, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n")
+    assert hits <= known[operation.key] * 1.25 + 50, "it reads more than it did"
 
 
 @pytest.mark.parametrize(("operation", "example"), CASES)

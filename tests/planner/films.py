@@ -402,13 +402,13 @@ FAN_OF = "EXISTS { MATCH (this)-[:LIKES]->(own:Thing) WHERE own.id IN $p.own }"
 """Of one's own are those who like it."""
 
 
-def planner() -> Planner:
+def planner(**how: Any) -> Planner:
     """The planner of this schema."""
     made = types.build()
     schema = strawberry.Schema(
         query=Query, mutation=Mutation, types=list(made.values()), config=StrawberryConfig(scalar_map=SCALARS)
     )
-    return Planner(schema, MODEL, statements=Texts(), today=lambda: TODAY, own=FAN_OF)
+    return Planner(schema, MODEL, statements=Texts(), today=lambda: TODAY, own=FAN_OF, **how)
 
 
 DATA = """

@@ -1,0 +1,1 @@
+"""What a question costs as the graph grows."""

@@ -1,0 +1,1 @@
+"""How long a server takes until it answers, and what it keeps in memory."""

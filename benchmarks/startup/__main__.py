@@ -1,0 +1,117 @@
+"""`python -m benchmarks.startup DATA`: from the command to the first answer, and the first request of each saved operation beside its later ones.
+
+The engine is stopped before each start. Cold: without Java's start-up cache; warm: with it. Prints Markdown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import orjson
+import psutil
+
+from benchmarks.machine import machine
+from benchmarks.shapes.client import Connection, asked
+from graph.engine import stop
+from lianlou.http.server import listen
+from lianlou.web import operations
+
+QUIET = 3.0
+"""Seconds without work of the engine after which all is planned."""
+
+
+def main() -> None:
+    """Start, ask, stop, print."""
+    options = argparse.ArgumentParser(prog="python -m benchmarks.startup", description=__doc__)
+    options.add_argument("data", type=Path)
+    options.add_argument("--runs", type=int, default=3)
+    given = options.parse_args()
+    print(
+        f"{machine()}\n\n| start | answers after, s | server, MB | engine, MB | all is planned after, s |\n|---|---|---|---|---|"
+    )
+    runs = [asyncio.run(_start(given.data, last=each == given.runs - 1)) for each in range(given.runs)]
+    for name, key in (("median", statistics.median), ("most", max)):
+        cells = (f"{key([run[what] for run in runs]):.1f}" for what in ("up", "server", "engine", "planned"))
+        print(f"| {name} of {given.runs} | {' | '.join(cells)} |")
+    print("\n| saved operation | first, ms | later, ms | ratio |\n|---|---|---|---|")
+    ratios: list[float] = []
+    for name, first, later in runs[-1]["operations"]:
+        ratios.append(first / later)
+        print(f"| {name} | {first:.1f} | {later:.1f} | {first / later:.2f} |")
+    print(f"\nratio: median {statistics.median(ratios):.2f}, most {max(ratios):.2f}")
+
+
+async def _start(data: Path, *, last: bool) -> dict[str, Any]:
+    stop(data)
+    with listen(0) as free:
+        port = free.getsockname()[1]
+    command = [
+        str(Path(sys.executable).with_name("lianlou")),
+        "serve",
+        "--port",
+        str(port),
+        "--data",
+        str(data),
+    ]
+    environment = os.environ | {"LIANLOU_EMBEDDINGS": "off"}
+    began = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
+    connection = Connection(port)
+    try:
+        while True:
+            try:
+                await connection.post(asked({"query": "{ needs(first: 1) { nodes { id } } }"}))
+                break
+            except (OSError, asyncio.IncompleteReadError):
+                connection.streams = None
+                await asyncio.sleep(0.05)
+        told: dict[str, Any] = {"up": time.perf_counter() - began}
+        engine = next(
+            each for each in psutil.process_iter(["cmdline", "pid"]) if each.info["pid"] == _engine(data)
+        )
+        told["planned"] = await _idle(engine) - began
+        told["server"] = psutil.Process(process.pid).memory_info().rss / 2**20
+        told["engine"] = engine.memory_info().rss / 2**20
+        told["operations"] = (
+            [await _operation(connection, each) for each in operations() if not each.writes] if last else []
+        )
+        return told
+    finally:
+        connection.close()
+        process.terminate()
+        process.wait()
+
+
+def _engine(data: Path) -> int:
+    return int(orjson.loads((data / "engine.json").read_bytes())["pid"])
+
+
+async def _idle(engine: psutil.Process) -> float:
+    """When the engine last worked before it was quiet."""
+    busy = time.perf_counter()
+    while time.perf_counter() - busy < QUIET:
+        if await asyncio.to_thread(engine.cpu_percent, 0.5) > 10:
+            busy = time.perf_counter()
+    return busy
+
+
+async def _operation(connection: Connection, each: Any) -> tuple[str, float, float]:
+    body = asked({"query": each.query, "variables": each.examples[0].variables, "operationName": each.name})
+    ms: list[float] = []
+    for _ in range(8):
+        start = time.perf_counter()
+        await connection.post(body)
+        ms.append((time.perf_counter() - start) * 1000)
+    return each.key, ms[0], statistics.median(ms[1:])
+
+
+if __name__ == "__main__":
+    main()

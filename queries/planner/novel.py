@@ -1,0 +1,113 @@
+"""Statements that the database has not planned yet: planned one at a time, and no more of them than whoever asks may bring.
+
+Planning costs the database far more than running: 40-600 ms of one core. Twenty odd questions a second would leave
+nothing for the known ones. EXPLAIN plans without running, into the same cache of plans that the run then finds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterable
+
+from graph import Graph
+from graph.errors import LianlouError
+from queries.planner.viewer import Viewer
+
+KNOWN = 150
+"""Statements taken for planned: as many as the embedded engine keeps plans."""
+WAITING = 20
+"""Requests that may wait for their turn to be planned."""
+MINUTE = 60.0
+
+
+class TooManyNew(LianlouError):
+    """A statement that has to be planned first is refused for now."""
+
+    code = "TOO_MANY_NEW_SHAPES"
+
+    def __init__(self, message: str, seconds: float) -> None:
+        super().__init__(message)
+        self.details = {"retryAfter": max(1, round(seconds))}
+
+
+class Novelty:
+    """What one server has had planned, and who brought it.
+
+    Args:
+        at_once: Plannings at the same time.
+        waiting: Requests that may wait for theirs.
+        known: Statements that are taken for planned.
+        clock: Seconds that only grow.
+    """
+
+    def __init__(
+        self,
+        *,
+        at_once: int = 1,
+        waiting: int = WAITING,
+        known: int = KNOWN,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._turn = asyncio.Semaphore(at_once)
+        self._most_waiting = waiting
+        self._waiting = 0
+        self._known: dict[str, None] = {}
+        self._most_known = known
+        self._clock = clock
+        self._brought: dict[str, tuple[float, float]] = {}
+        """What each viewer has left, and since when."""
+
+    async def plan(self, graph: Graph, statements: Iterable[str], viewer: Viewer) -> None:
+        """Have those planned that are not known; return at once where all are.
+
+        Raises:
+            TooManyNew: the viewer has brought its share of this minute, or too many wait already.
+            GraphError: the graph could not plan it.
+        """
+        new = [each for each in dict.fromkeys(statements) if not self._touched(each)]
+        if not new:
+            return
+        if self._waiting >= self._most_waiting:
+            raise TooManyNew(
+                "现在有太多从未见过的查询在等候规划。稍后再试。 · Too many questions of a new shape wait to be planned: "
+                "try again shortly; known ones are answered meanwhile.",
+                self._waiting,
+            )
+        self._take(viewer, len(new))
+        self._waiting += 1
+        try:
+            async with self._turn:
+                for each in new:
+                    if not self._touched(each):
+                        await graph.explain(each)
+                        self.note(each)
+        finally:
+            self._waiting -= 1
+
+    def note(self, statement: str) -> None:
+        """Take a statement for planned."""
+        self._known[statement] = None
+        if len(self._known) > self._most_known:
+            self._known.pop(next(iter(self._known)))
+
+    def _touched(self, statement: str) -> bool:
+        if statement not in self._known:
+            return False
+        self._known[statement] = self._known.pop(statement)
+        return True
+
+    def _take(self, viewer: Viewer, many: int) -> None:
+        if (share := viewer.new_shapes) is None:
+            return
+        now = self._clock()
+        left, since = self._brought.get(viewer.name, (float(share), now))
+        left = min(float(share), left + (now - since) * share / MINUTE)
+        if left < min(many, share):  # one that is larger than the whole share waits for all of it
+            raise TooManyNew(
+                f"每分钟最多 {share} 条从未见过的语句。用变量代替写在文中的值，或发布查询（lianlou documents publish）。 · "
+                f"At most {share} statements of a new shape a minute: send values as variables, ask for the same fields "
+                "each time, or have your documents published.",
+                (min(many, share) - left) * MINUTE / share,
+            )
+        self._brought[viewer.name] = (left - many, now)
