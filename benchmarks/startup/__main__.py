@@ -9,9 +9,9 @@ import argparse
 import asyncio
 import os
 import statistics
-import subprocess
 import sys
 import time
+from asyncio.subprocess import DEVNULL
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +63,7 @@ async def _start(data: Path, *, last: bool) -> dict[str, Any]:
     ]
     environment = os.environ | {"LIANLOU_EMBEDDINGS": "off"}
     began = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
+    process = await asyncio.create_subprocess_exec(*command, stdout=DEVNULL, stderr=DEVNULL, env=environment)
     connection = Connection(port)
     try:
         while True:
@@ -87,7 +87,7 @@ async def _start(data: Path, *, last: bool) -> dict[str, Any]:
     finally:
         connection.close()
         process.terminate()
-        process.wait()
+        await process.wait()
 
 
 def _engine(data: Path) -> int:

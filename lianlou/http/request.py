@@ -139,10 +139,12 @@ def _asked(given: Mapping[str, Any]) -> Asked:
     variables, extensions, document = (given.get(name) for name in ("variables", "extensions", "documentId"))
     if not (document is None or isinstance(document, str)):
         raise Malformed("`documentId` must be a string.")
-    if document is not None and query is None:
+    if document is not None:
+        if query:
+            raise Malformed("Send `query` or `documentId`, not both.")
         query = ""
-    if not isinstance(query, str) or (document is not None and query):
-        raise Malformed("Send either `query` or `documentId`, as a string.")
+    if not isinstance(query, str):
+        raise Malformed("`query` is missing, or not a string.")
     if not (name is None or isinstance(name, str)):
         raise Malformed("`operationName` must be a string.")
     if not (variables is None or isinstance(variables, dict)):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from graph import Graph
 from graph.errors import LianlouError
@@ -17,7 +18,7 @@ from queries.planner.viewer import Viewer
 KNOWN = 150
 """Statements taken for planned: as many as the embedded engine keeps plans."""
 WAITING = 20
-"""Requests that may wait for their turn to be planned."""
+"""Statements that may wait for their turn, or be in it."""
 MINUTE = 60.0
 
 
@@ -31,12 +32,21 @@ class TooManyNew(LianlouError):
         self.details = {"retryAfter": max(1, round(seconds))}
 
 
+@dataclass
+class _Pending:
+    """A statement that is being planned, or waits for its turn."""
+
+    task: asyncio.Task[None]
+    waiting: int = 0
+    """Requests."""
+
+
 class Novelty:
     """What one server has had planned, and who brought it.
 
     Args:
         at_once: Plannings at the same time.
-        waiting: Requests that may wait for theirs.
+        waiting: Statements that may wait for theirs.
         known: Statements that are taken for planned.
         clock: Seconds that only grow.
     """
@@ -50,8 +60,8 @@ class Novelty:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._turn = asyncio.Semaphore(at_once)
-        self._most_waiting = waiting
-        self._waiting = 0
+        self._waiting = waiting
+        self._pending: dict[str, _Pending] = {}
         self._known: dict[str, None] = {}
         self._most_known = known
         self._clock = clock
@@ -61,29 +71,32 @@ class Novelty:
     async def plan(self, graph: Graph, statements: Iterable[str], viewer: Viewer) -> None:
         """Have those planned that are not known; return at once where all are.
 
+        Who asks for one that is being planned already waits for it with the others.
+
         Raises:
             TooManyNew: the viewer has brought its share of this minute, or too many wait already.
             GraphError: the graph could not plan it.
         """
-        new = [each for each in dict.fromkeys(statements) if not self._touched(each)]
-        if not new:
-            return
-        if self._waiting >= self._most_waiting:
-            raise TooManyNew(
-                "现在有太多从未见过的查询在等候规划。稍后再试。 · Too many questions of a new shape wait to be planned: "
-                "try again shortly; known ones are answered meanwhile.",
-                self._waiting,
-            )
-        self._take(viewer, len(new))
-        self._waiting += 1
-        try:
-            async with self._turn:
-                for each in new:
-                    if not self._touched(each):
-                        await graph.explain(each)
-                        self.note(each)
-        finally:
-            self._waiting -= 1
+        for each in dict.fromkeys(statements):
+            if self._touched(each):
+                continue
+            pending = self._pending.get(each)
+            if pending is None:
+                self._admit(viewer)
+                pending = self._pending[each] = _Pending(asyncio.create_task(self._planned(graph, each)))
+                pending.task.add_done_callback(lambda _, each=each: self._pending.pop(each))
+            pending.waiting += 1
+            try:
+                await asyncio.shield(pending.task)
+            finally:
+                pending.waiting -= 1
+                if not pending.waiting:
+                    pending.task.cancel()  # nobody wants it any more, where it is not done
+
+    async def _planned(self, graph: Graph, statement: str) -> None:
+        async with self._turn:
+            await graph.explain(statement)
+            self.note(statement)
 
     def note(self, statement: str) -> None:
         """Take a statement for planned."""
@@ -97,17 +110,23 @@ class Novelty:
         self._known[statement] = self._known.pop(statement)
         return True
 
-    def _take(self, viewer: Viewer, many: int) -> None:
+    def _admit(self, viewer: Viewer) -> None:
+        if len(self._pending) >= self._waiting:
+            raise TooManyNew(
+                "现在有太多从未见过的查询在等候规划。稍后再试。 · Too many questions of a new shape wait to be planned: "
+                "try again shortly; known ones are answered meanwhile.",
+                len(self._pending),
+            )
         if (share := viewer.new_shapes) is None:
             return
         now = self._clock()
         left, since = self._brought.get(viewer.name, (float(share), now))
         left = min(float(share), left + (now - since) * share / MINUTE)
-        if left < min(many, share):  # one that is larger than the whole share waits for all of it
+        if left < 1:
             raise TooManyNew(
                 f"每分钟最多 {share} 条从未见过的语句。用变量代替写在文中的值，或发布查询（lianlou documents publish）。 · "
                 f"At most {share} statements of a new shape a minute: send values as variables, ask for the same fields "
                 "each time, or have your documents published.",
-                (min(many, share) - left) * MINUTE / share,
+                (1 - left) * MINUTE / share,
             )
-        self._brought[viewer.name] = (left - many, now)
+        self._brought[viewer.name] = (left - 1, now)

@@ -19,13 +19,13 @@ KNOWN = "{ films(first: 2) { nodes { id title } } }"
 
 
 def odd(i: int) -> str:
-    """A shape of its own for each number up to 128."""
+    """A shape of its own for each number below 127."""
     names = [
         name
         for at, name in enumerate(("id", "title", "released", "rating", "minutes", "color", "premiere"))
-        if i >> at & 1
+        if (i + 1) >> at & 1
     ]
-    return f"{{ films(first: 2) {{ totalCount nodes {{ {' '.join(names) or 'id'} reviews(first: 1) {{ totalCount }} }} }} }}"
+    return f"{{ films(first: 2) {{ totalCount nodes {{ {' '.join(names)} reviews(first: 1) {{ totalCount }} }} }} }}"
 
 
 class Told(Novelty):
@@ -105,7 +105,19 @@ async def test_too_many_that_wait_are_refused_and_whoever_gives_up_makes_room(ci
     with pytest.raises(asyncio.CancelledError):
         await gone
     assert not (await planner.execute(graph, odd(101))).codes
-    assert told._waiting == 0
+    assert not told._pending
+
+
+async def test_who_ask_the_same_wait_for_one_planning(cinema: Graph) -> None:
+    told = Told(waiting=1)
+    planner, graph = films.planner(novelty=told), told.graph(cinema)
+    asked = [asyncio.create_task(planner.execute(graph, odd(30))) for _ in range(30)]
+    await asyncio.sleep(0)
+    asked[0].cancel()
+    answers = await asyncio.gather(*asked[1:])
+    assert not codes(answers)
+    assert len({each.body for each in answers}) == 1
+    assert told.planned == 1
 
 
 async def test_each_has_its_share_of_a_minute_and_gets_it_back_as_time_goes(cinema: Graph) -> None:
