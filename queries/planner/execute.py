@@ -39,7 +39,7 @@ from queries.planner.compile import compiled_operation
 from queries.planner.errors import ParseFailed, ValidationFailed, coded, shown, told_as
 from queries.planner.executor import Executor, Plan
 from queries.planner.explain import Explained
-from queries.planner.limits import LimitExceeded, Limits
+from queries.planner.limits import LimitExceeded, Limits, sizes
 from queries.planner.mutate import alone_each, check, done, response_key
 from queries.planner.novel import Novelty
 from queries.planner.patterns import Patterns
@@ -119,6 +119,8 @@ class Planner:
         """A boolean property of the nodes: `execute(mark=True)` tells how many in the answer have it."""
         self._kept = lru_cache(plans)(self._parsed)
         self._plans: dict[Any, Plan] = {}
+        self._within: dict[Any, None] = {}
+        """Operations, with the sizes of their variables, that ask for no more than the limits allow."""
         self._most_plans = plans
         self._executor = Executor(self.core, model)
 
@@ -161,7 +163,7 @@ class Planner:
         """
         document = self._document(source)
         for name in self.operations(source) if variables is not None else ():
-            self.limits.check_request(self.core, document, _operation(document, name), variables or {})
+            self._check_request(source, document, _operation(document, name), variables or {})
             self.compiled(source, variables, name)
 
     def operations(self, source: str) -> list[str | None]:
@@ -172,6 +174,24 @@ class Planner:
             for each in document.definitions
             if isinstance(each, OperationDefinitionNode)
         ]
+
+    def _check_request(
+        self,
+        source: str,
+        document: DocumentNode,
+        operation: OperationDefinitionNode,
+        variables: dict[str, Any],
+    ) -> None:
+        """See that variables and cost are within the limits; what was found so stays known, as plans do."""
+        self.limits.check_variables(variables)
+        key = (source, operation.name.value if operation.name else None, sizes(variables))
+        if key in self._within:
+            return
+        self.limits.check_cost(self.core, document, operation, variables)
+        if len(source) <= CACHED:
+            if len(self._within) >= self._most_plans:
+                self._within.pop(next(iter(self._within)))
+            self._within[key] = None
 
     def _document(self, source: str) -> DocumentNode:
         document, errors = self._documents(source)
@@ -211,7 +231,7 @@ class Planner:
             return _request_errors(errors)
         try:
             operation = _operation(document, operation_name)
-            self.limits.check_request(self.core, document, operation, variables or {})
+            self._check_request(source, document, operation, variables or {})
             values = get_variable_values(self.core, operation.variable_definitions or (), variables or {})
             if isinstance(values, list):
                 return _request_errors(values)

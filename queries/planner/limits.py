@@ -126,19 +126,26 @@ class Limits:
             if (asked := getattr(measure, name)) > (allowed := getattr(self, name)):
                 raise LimitExceeded(name, asked, allowed, mend)
 
-    def check_request(
+    def check_variables(self, variables: Mapping[str, Any]) -> None:
+        """Refuse variables that are too large.
+
+        Raises:
+            LimitExceeded: a limit is passed.
+        """
+        self._check_input(variables.values())
+
+    def check_cost(
         self,
         schema: GraphQLSchema,
         document: DocumentNode,
         operation: OperationDefinitionNode,
         variables: Mapping[str, Any],
     ) -> None:
-        """Refuse variables that are too large, and an operation that asks for too many rows with them.
+        """Refuse an operation that asks for too many rows with its variables, of which only `sizes` matter.
 
         Raises:
             LimitExceeded: a limit is passed.
         """
-        self._check_input(variables.values())
         defaults = {
             each.variable.name.value: each.default_value
             for each in operation.variable_definitions or ()
@@ -169,6 +176,22 @@ class Limits:
                     "inputDepth", depth, self.input_depth, "nest its lists and objects less deeply."
                 )
             level = [inner for each in level for inner in _inside(each)]
+
+
+def sizes(variables: Mapping[str, Any]) -> tuple[tuple[str, int | None], ...]:
+    """All that an operation's cost depends on: numbers, lengths of lists, and which variables are null."""
+    return tuple(
+        (
+            name,
+            value
+            if isinstance(value, int)
+            else len(cast("list[Any]", value))
+            if isinstance(value, list)
+            else None,
+        )
+        for name, value in variables.items()
+        if value is None or isinstance(value, int | list)
+    )
 
 
 def _inside(value: Any) -> Iterable[Any]:

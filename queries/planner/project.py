@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from graphql import GraphQLEnumType, GraphQLError, GraphQLList, GraphQLNonNull, Undefined, is_leaf_type
 
@@ -100,10 +100,9 @@ class Projection:
             return lambda _raw, _bound: type_name
         if entry.reading == "resolver":
             return _unproven
-        complete = self._completed(entry.type, entry.selection)
         if entry.reading == "value":
-            key = entry.key
-            return lambda raw, bound: complete(raw.get(key), bound)
+            return self._read(entry)
+        complete = self._completed(entry.type, entry.selection)
 
         def computed(raw: Any, bound: Bound) -> Any:
             try:
@@ -114,11 +113,53 @@ class Projection:
 
         return computed
 
+    def _read(self, entry: Entry) -> Project:
+        """A value read by its key and completed: for the commonest scalars in one call."""
+        key, required = entry.key, isinstance(entry.type, GraphQLNonNull)
+        inner = cast("GraphQLNonNull[Any]", entry.type).of_type if required else entry.type
+        if is_leaf_type(inner) and inner.name in _CLASSES:
+            class_, fits = _CLASSES[inner.name]
+
+            def scalar(raw: Any, _bound: Bound) -> Any:
+                given = raw.get(key)
+                if given.__class__ is class_:
+                    if fits is None or fits(given):
+                        return given
+                elif given is None and not required:
+                    return None
+                raise Unproven
+
+            return scalar
+        if isinstance(inner, GraphQLEnumType):
+            names = {value.value: name for name, value in inner.values.items()}
+
+            def enum(raw: Any, _bound: Bound) -> Any:
+                given = raw.get(key)
+                if given.__class__ is str and (name := names.get(given)) is not None:
+                    return name
+                if given is None and not required:
+                    return None
+                raise Unproven
+
+            return enum
+        complete = self._completed(entry.type, entry.selection)
+        return lambda raw, bound: complete(raw.get(key), bound)
+
+    def _reads(self, type_: Any, selection: Selection | None) -> list[tuple[str, Project]] | None:
+        """What is read of each object of a list that holds no null and one concrete type."""
+        if not isinstance(type_, GraphQLNonNull) or selection is None or selection.abstract or self._marks:
+            return None
+        ((name, entries),) = selection.entries.items()
+        return [(each.response_key, self._entry(each, name)) for each in entries]
+
     def _completed(self, type_: Any, selection: Selection | None) -> Project:
         required = isinstance(type_, GraphQLNonNull)
         inner = type_.of_type if required else type_
         if isinstance(inner, GraphQLList):
-            value = _list(self._completed(inner.of_type, selection))
+            if (reads := self._reads(inner.of_type, selection)) is not None:
+                value = _objects(reads)
+            else:
+                value = _list(self._completed(inner.of_type, selection))
         elif is_leaf_type(inner):
             value = _leaf(inner)
         else:
@@ -143,32 +184,42 @@ def _list(each: Project) -> Project:
     return value
 
 
+def _objects(reads: list[tuple[str, Project]]) -> Project:
+    """A list of objects in one comprehension: where most of an answer's fields are."""
+
+    def value(given: Any, bound: Bound) -> Any:
+        if given.__class__ is not list:
+            raise Unproven
+        try:
+            return [{key: read(raw, bound) for key, read in reads} for raw in given]
+        except AttributeError as error:  # one of them is null
+            raise Unproven from error
+
+    return value
+
+
 def _leaf(type_: Any) -> Project:
     if isinstance(type_, GraphQLEnumType):
         return _enum({value.value: name for name, value in type_.values.items()})
-    check = _CHECKS.get(type_.name)
-    if check is None:
+    if type_.name not in _CLASSES:
         return _coerced(type_)
+    class_, fits = _CLASSES[type_.name]
 
     def value(given: Any, _bound: Bound) -> Any:
-        if not check(given):
+        if given.__class__ is not class_ or (fits is not None and not fits(given)):
             raise Unproven
         return given
 
     return value
 
 
-def _is_text(given: Any) -> bool:
-    return given.__class__ is str
-
-
-_CHECKS: Mapping[str, Callable[[Any], bool]] = {
-    "Int": lambda given: given.__class__ is int and -(2**31) <= given < 2**31,
-    "Float": lambda given: given.__class__ is float and math.isfinite(given),
-    "Boolean": lambda given: given.__class__ is bool,
-    **dict.fromkeys(("String", "ID", "Date", "DateTime"), _is_text),
+_CLASSES: Mapping[str, tuple[type, Callable[[Any], bool] | None]] = {
+    "Int": (int, lambda given: -(2**31) <= given < 2**31),
+    "Float": (float, math.isfinite),
+    "Boolean": (bool, None),
+    **dict.fromkeys(("String", "ID", "Date", "DateTime"), (str, None)),
 }
-"""Scalars whose values in an answer are what the response shows, if they pass."""
+"""Scalars whose values in an answer are what the response shows: their Python class, and what else must hold."""
 
 
 def _enum(names: Mapping[Any, str]) -> Project:
