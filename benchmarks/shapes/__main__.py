@@ -126,11 +126,15 @@ async def _run(graph: Graph, ports: dict[str, int], given: Any) -> None:
         "| shape | bytes | driver, ms | floor, ms | ours, ms | p95 | ours / floor | stock / ours | peer / ours | at 8 clients: ours / floor | ours / peer |"
     )
     print("|---|---|---|---|---|---|---|---|---|---|---|")
+    for shape in await shapes(
+        graph
+    ):  # Java compiles what is used, and our server plans its saved operations meanwhile
+        await _shape(graph, shape, ports, 15, 0)
     ratios: dict[str, list[float]] = {"floor": [], "stock": [], "peer": [], "floor8": [], "peer8": []}
     for shape in await shapes(graph):
         if given.only and given.only not in shape.name:
             continue
-        told = await _shape(graph, shape, ports, given)
+        told = await _shape(graph, shape, ports, given.rounds, given.seconds)
         ours, floor = told["ours"], told["floor"]
         ratios["floor"].append(ours.p50 / floor.p50)
         cells = [f"{ours.p50 / floor.p50:.2f}"]
@@ -172,7 +176,9 @@ async def _up(port: int) -> None:
     raise SystemExit(f"Nothing answers on {port}.")
 
 
-async def _shape(graph: Graph, shape: Shape, ports: dict[str, int], given: Any) -> dict[str, Measured]:
+async def _shape(
+    graph: Graph, shape: Shape, ports: dict[str, int], rounds: int, seconds: float
+) -> dict[str, Measured]:
     bodies = {
         "floor": asked({"shape": shape.name, "variables": shape.values}),
         "ours": asked(await _ours(shape, ports["ours"])),
@@ -205,7 +211,7 @@ async def _shape(graph: Graph, shape: Shape, ports: dict[str, int], given: Any) 
                 f"{shape.name}: the floor says {str(answers['floor']['data'])[:1500]}\n{side} says {str(data)[:1500]}"
             )
     measured = {side: Measured() for side in ways}
-    for each in range(given.rounds + 5):
+    for each in range(rounds + 5):
         order = list(ways)
         order = order[each % len(order) :] + order[: each % len(order)]
         for side in order:
@@ -216,9 +222,9 @@ async def _shape(graph: Graph, shape: Shape, ports: dict[str, int], given: Any) 
                 measured[side].size = len(body)
     for each in connections.values():
         each.close()
-    if given.seconds:
+    if seconds:
         for side, body in bodies.items():
-            measured[side].together = await rate(ports[side], body, 8, given.seconds)
+            measured[side].together = await rate(ports[side], body, 8, seconds)
     return measured
 
 

@@ -16,7 +16,7 @@ from queries.planner import filters, order
 from queries.planner.aggregates import aggregate, groups
 from queries.planner.keys import Key, Row
 from queries.planner.plan import Asked, Entry, Selection
-from queries.planner.related import answer, called, columns, question
+from queries.planner.related import TOTAL, answer, called, columns, question
 from queries.planner.sources import Aggregated, Connected, Grouped, Property, Solved, Statement
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ def connection(
             kept = filters.where(beyond)
             parts.append(f"items: COLLECT {{ UNWIND {listed} AS {that} WITH {that}{kept} {items} }}")
         if page.total:
-            parts.append(f"total: size({listed})")
+            solved = isinstance(source, Solved)
+            parts.append(f"total: {parent}.{TOTAL}" if solved else f"total: size({listed})")
         if not isinstance(source, Solved):
             used = {*columns(entries), *([source.rows or ""] if items or page.total else [])}
             call = called(compiler, source, parent, used, variable, site)
@@ -71,6 +72,12 @@ def connection(
         elif compiler.asking:
             expression = question(variable, site)
         else:
+            of_rows = {key.name for key in keys} | page.columns()
+            compiler.sites[site] = replace(
+                compiler.sites[site],
+                columns=frozenset({*columns(entries), source.rows or ""}),
+                row_columns=frozenset(of_rows),
+            )
             expression = f"CASE WHEN {parent} IS NOT NULL THEN {{{', '.join(parts)}}} END"
     return Selection({type_.name: entries}, abstract=False), expression
 
@@ -166,6 +173,15 @@ class _Page:
         key, selection = self._known[signature]
         type_ = cast("Any", asked.definition).type
         return Entry(asked.response_key, asked.name, key, type_, selection=selection)
+
+    def columns(self) -> set[str]:
+        """The columns of its rows that are read, where they are a statement's."""
+        return columns(
+            each
+            for _, selection in self._known.values()
+            for entries in selection.entries.values()
+            for each in entries
+        )
 
     def items(self, keys: list[Key], ordered: list[Key], site: int) -> str:
         """The end of the subquery that collects the items, or nothing where no row is read."""

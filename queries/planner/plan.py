@@ -86,6 +86,10 @@ class Site:
     """The order of its rows, where they are paged."""
     day: int | None = None
     """The site above it whose `asOf` is its day too, where it has none of its own; without one, today."""
+    columns: frozenset[str] | None = None
+    """Of an answer that is sent back as a parameter, the columns that are read; None is all."""
+    row_columns: frozenset[str] | None = None
+    """Likewise of its rows."""
 
 
 @dataclass(frozen=True)

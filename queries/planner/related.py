@@ -134,6 +134,10 @@ SITE, OF, AT = "_site", "_of", "_at"
 """The keys of a question in an answer: which site asks it, under which node, and where that stands in the graph."""
 
 
+TOTAL = "_total"
+"""The key under which an answer that is paged tells how many rows it has."""
+
+
 def question(variable: str | None, site: int | None) -> str:
     """What a solved field asks of the first statement: the node it stands under."""
     if variable is None:

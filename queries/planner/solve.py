@@ -17,8 +17,8 @@ from typing import Any, cast
 from graph import Graph
 from graph.errors import LianlouError
 from queries.planner.explain import Explained
-from queries.planner.plan import ROOT, Compiled
-from queries.planner.related import AT, OF, SITE
+from queries.planner.plan import ROOT, Compiled, Site
+from queries.planner.related import AT, OF, SITE, TOTAL
 from queries.planner.sources import Gather, Gathered, Solved
 from queries.planner.values import Bound
 
@@ -93,7 +93,8 @@ async def _answered(
     run: Run, compiled: Compiled, bound: Bound, site: int, statement: str, under: Mapping[str, str | None]
 ) -> dict[str, Any]:
     """One site's answers, by the id of the node that each stands under."""
-    source, args = cast("Solved", compiled.sites[site].source), bound.parameters[f"a{site}"]
+    asked = compiled.sites[site]
+    source, args = cast("Solved", asked.source), bound.parameters[f"a{site}"]
     places = {at: of for of, at in under.items()}
     rows: list[dict[str, Any]] = await run(statement, {"nodes": list(places), "args": args}) if places else []
     try:
@@ -103,7 +104,47 @@ async def _answered(
     except Exception as error:
         log.exception("a solver failed", extra={"statement": source.name})
         raise SolverFailed("The answer could not be worked out; the server's log says why.") from error
-    return {places[each.get("at")]: answer for each, answer in zip(rows, solved, strict=True)}
+    return {
+        places[each.get("at")]: _read(asked, answer, args) for each, answer in zip(rows, solved, strict=True)
+    }
+
+
+def _read(site: Site, answer: Any, args: Mapping[str, Any]) -> Any:
+    """Of an answer only what the last statement reads: it goes to the graph and, in part, comes back.
+
+    Of its rows those of a first page, where that is asked; `TOTAL` tells how many there are.
+    """
+    if answer is None or site.columns is None:
+        return answer
+    source, kept = cast("Solved", site.source), site.row_columns or frozenset()
+    shown: dict[str, Any] = {name: value for name, value in answer.items() if name in site.columns}
+    if source.rows in shown:
+        rows: list[dict[str, Any]] = shown[source.rows]
+        page = (
+            rows
+            if any(args.get(each) is not None for each in ("after", "before", "last"))
+            else _page(site, rows, args)
+        )
+        shown[source.rows] = [{key: row[key] for key in kept if key in row} for row in page]
+        shown[TOTAL] = len(rows)
+    return shown
+
+
+def _page(site: Site, rows: list[dict[str, Any]], args: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The first rows in the site's order, nulls last as Cypher has them (first, where an order descends)."""
+    if len(rows) <= args["limit"]:
+        return rows
+    found = list(rows)
+    try:
+        for key in reversed(site.keys):  # Python's sort is stable
+            found.sort(key=lambda row, name=key.name: _rank(row[name]), reverse=key.descending)
+    except TypeError:  # values of several kinds: Cypher knows their order
+        return rows
+    return found[: args["limit"]]
+
+
+def _rank(value: Any) -> tuple[bool, Any]:
+    return (True, 0) if value is None else (False, value)
 
 
 def _under(compiled: Compiled, asked: Any) -> dict[int, dict[str, str | None]]:
