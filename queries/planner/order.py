@@ -131,10 +131,20 @@ def after(row: Row, keys: Sequence[Key], cursor: str) -> list[str]:
     With required keys the first is a plain range, so that the index is entered at the cursor.
     """
     if not any(key.nullable for key in keys):
-        first = keys[0]
-        bound = f"{first.of(row)} {'<=' if first.descending else '>='} {first.parameter(cursor, 0)}"
-        return [bound, _beyond(row, keys, cursor, 0)] if len(keys) > 1 else [_beyond(row, keys, cursor, 0)]
+        return _following(row, keys, cursor, 0)
     return [_beyond(row, keys, cursor, 0)]
+
+
+def _following(row: Row, keys: Sequence[Key], cursor: str, index: int) -> list[str]:
+    """Row > cursor, without an equality: the database would part it into two searches and sort what both find."""
+    key = keys[index]
+    left, right = key.of(row), key.parameter(cursor, index)
+    sign = "<" if key.descending else ">"
+    if index + 1 == len(keys):
+        return [f"{left} {sign} {right}"]
+    rest = " AND ".join(_following(row, keys, cursor, index + 1))
+    beyond = f"({rest})" if index + 2 < len(keys) else rest
+    return [f"{left} {sign}= {right}", f"({left} {sign} {right} OR {beyond})"]
 
 
 def _beyond(row: Row, keys: Sequence[Key], cursor: str, index: int) -> str:
