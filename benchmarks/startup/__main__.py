@@ -20,7 +20,7 @@ import psutil
 
 from benchmarks.machine import machine
 from benchmarks.shapes.client import Connection, asked
-from graph.engine import stop
+from graph.engine.launch import stop
 from lianlou.http.server import listen
 from lianlou.web import operations
 
