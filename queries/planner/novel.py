@@ -84,7 +84,6 @@ class Novelty:
             if pending is None:
                 self._admit(viewer)
                 pending = self._pending[each] = _Pending(asyncio.create_task(self._planned(graph, each)))
-                pending.task.add_done_callback(lambda _, each=each: self._pending.pop(each))
             pending.waiting += 1
             try:
                 await asyncio.shield(pending.task)
@@ -92,6 +91,8 @@ class Novelty:
                 pending.waiting -= 1
                 if not pending.waiting:
                     pending.task.cancel()  # nobody wants it any more, where it is not done
+                    if self._pending.get(each) is pending:
+                        del self._pending[each]
 
     async def _planned(self, graph: Graph, statement: str) -> None:
         async with self._turn:

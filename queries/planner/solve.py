@@ -17,6 +17,7 @@ from typing import Any, cast
 from graph import Graph
 from graph.errors import LianlouError
 from queries.planner.explain import Explained
+from queries.planner.paging import Bounds
 from queries.planner.plan import ROOT, Compiled, Site
 from queries.planner.related import AT, OF, SITE, TOTAL
 from queries.planner.sources import Gather, Gathered, Solved
@@ -105,34 +106,32 @@ async def _answered(
         log.exception("a solver failed", extra={"statement": source.name})
         raise SolverFailed("The answer could not be worked out; the server's log says why.") from error
     return {
-        places[each.get("at")]: _read(asked, answer, args) for each, answer in zip(rows, solved, strict=True)
+        places[each.get("at")]: _read(asked, answer, bound.pages.get(site))
+        for each, answer in zip(rows, solved, strict=True)
     }
 
 
-def _read(site: Site, answer: Any, args: Mapping[str, Any]) -> Any:
+def _read(site: Site, answer: Any, bounds: Bounds | None) -> Any:
     """Of an answer only what the last statement reads: it goes to the graph and, in part, comes back.
 
     Of its rows those of a first page, where that is asked; `TOTAL` tells how many there are.
     """
-    if answer is None or site.columns is None:
+    if answer is None or site.columns is None or bounds is None:
         return answer
     source, kept = cast("Solved", site.source), site.row_columns or frozenset()
     shown: dict[str, Any] = {name: value for name, value in answer.items() if name in site.columns}
     if source.rows in shown:
         rows: list[dict[str, Any]] = shown[source.rows]
-        page = (
-            rows
-            if any(args.get(each) is not None for each in ("after", "before", "last"))
-            else _page(site, rows, args)
-        )
+        first = not (bounds.backward or bounds.after or bounds.before)
+        page = _page(site, rows, bounds.size + 1) if first else rows
         shown[source.rows] = [{key: row[key] for key in kept if key in row} for row in page]
         shown[TOTAL] = len(rows)
     return shown
 
 
-def _page(site: Site, rows: list[dict[str, Any]], args: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _page(site: Site, rows: list[dict[str, Any]], size: int) -> list[dict[str, Any]]:
     """The first rows in the site's order, nulls last as Cypher has them (first, where an order descends)."""
-    if len(rows) <= args["limit"]:
+    if len(rows) <= size:
         return rows
     found = list(rows)
     try:
@@ -140,7 +139,7 @@ def _page(site: Site, rows: list[dict[str, Any]], args: Mapping[str, Any]) -> li
             found.sort(key=lambda row, name=key.name: _rank(row[name]), reverse=key.descending)
     except TypeError:  # values of several kinds: Cypher knows their order
         return rows
-    return found[: args["limit"]]
+    return found[:size]
 
 
 def _rank(value: Any) -> tuple[bool, Any]:
