@@ -37,7 +37,7 @@ def create_app(graph: Graph, planner: Planner, settings: Settings | None = None)
     reach = Reach.of(settings)
     viewers = Viewers(graph, reach)
     metrics = Metrics(lambda: planner.plans_cached)
-    documents = Documents(graph, only=settings.only_published)
+    documents = Documents(graph, planner, only=settings.only_published)
     endpoint = Endpoint(graph, planner, settings, viewers, documents)
     middleware = [
         Middleware(Observed, metrics=metrics, slow=settings.slow_statement),

@@ -7,7 +7,6 @@ import time
 from pathlib import Path
 
 import orjson
-from graphql import FieldNode, GraphQLError, OperationDefinitionNode, parse
 
 from graph import Graph
 from graph.errors import InputError
@@ -15,6 +14,7 @@ from lianlou.http.refusals import NotPublished, UnknownDocument
 from lianlou.http.request import Asked
 from lianlou.web.saved import operations
 from queries.planner.execute import Planner
+from queries.planner.kept import Kept
 from queries.statements.documents import Document, document_of, key_of
 
 KEPT = 60.0
@@ -42,14 +42,12 @@ def folder_of(path: Path, planner: Planner) -> list[Document]:
 
 def _document(path: Path, planner: Planner) -> Document:
     try:
-        document = Document(path.stem, path.read_bytes().decode("utf-8"), ())
-        planner.check(document.text)
-        examples = [
-            _example(each.strip(), document.text, planner) for each in _EXAMPLE.findall(document.text)
-        ]
+        text = path.read_bytes().decode("utf-8")
+        planner.check(text)
+        examples = [_example(each.strip(), text, planner) for each in _EXAMPLE.findall(text)]
     except (InputError, UnicodeDecodeError, OSError) as error:
         raise InputError(f"{path}：{error}") from error
-    return Document(document.name, document.text, tuple(examples))
+    return Document(path.stem, text, tuple(examples))
 
 
 def _example(given: str, document: str, planner: Planner) -> str:
@@ -66,12 +64,13 @@ def _example(given: str, document: str, planner: Planner) -> str:
 class Documents:
     """The documents that a server answers by their key: those published in its graph, and the page's own."""
 
-    def __init__(self, graph: Graph, *, only: bool = False) -> None:
+    def __init__(self, graph: Graph, planner: Planner, *, only: bool = False) -> None:
         self.graph = graph
+        self.planner = planner
         self.only = only
         """Whether nothing else is answered."""
         self._own = {key_of(each.query): each.query for each in operations()}
-        self._kept: dict[str, tuple[float, str]] = {}
+        self._kept: Kept[str, tuple[float, str]] = Kept(MOST_KEPT)
 
     async def of(self, asked: Asked) -> str:
         """The document that a request means.
@@ -86,7 +85,8 @@ class Documents:
                     f"没有发布过 {asked.document[:100]}。 · Nothing is published under this key: send `query`, or publish it (lianlou documents publish)."
                 )
             return found
-        if self.only and not _introspects(asked.query) and await self._found(key_of(asked.query)) is None:
+        known = not self.only or not self.planner.asks_graph(asked.query)
+        if not known and await self._found(key_of(asked.query)) is None:
             raise NotPublished(
                 "此服务只回答已发布的查询。 · Only published documents are answered here: send the key of one as `documentId`, or have yours published (lianlou documents publish)."
             )
@@ -96,30 +96,12 @@ class Documents:
         if (own := self._own.get(key)) is not None:
             return own
         now = time.monotonic()
-        until, text = self._kept.get(key, (0.0, ""))
+        until, text = self._kept.get(key) or (0.0, "")
         if until >= now:
             return text
         found = await document_of(self.graph, key)
         if found is None:
-            self._kept.pop(key, None)
-            return None
-        if len(self._kept) >= MOST_KEPT:
-            self._kept.pop(next(iter(self._kept)))
-        self._kept[key] = (now + KEPT, found)
+            self._kept.drop(key)
+        else:
+            self._kept.put(key, (now + KEPT, found))
         return found
-
-
-def _introspects(document: str) -> bool:
-    """Whether a document asks for the schema alone, of which the graph is asked nothing."""
-    if "__schema" not in document and "__type" not in document:
-        return False
-    try:
-        defined = parse(document, max_tokens=5_000).definitions
-    except GraphQLError:  # it is told when it is answered
-        return False
-    return all(
-        isinstance(field, FieldNode) and field.name.value.startswith("__")
-        for each in defined
-        if isinstance(each, OperationDefinitionNode)
-        for field in each.selection_set.selections
-    )

@@ -15,6 +15,8 @@ from queries.sentences import number
 from queries.statements.loans.lines import Lines, Loan, lines_of
 
 MONEY = frozenset({"Loan", "Repayment"})
+OWING = frozenset({"DRAWS_ON", "REPAYS"})
+"""Ties by which a loan or a repayment belongs to a line."""
 
 
 def moves_money(item: Item) -> bool:
@@ -25,7 +27,7 @@ def moves_money(item: Item) -> bool:
 async def credit(graph: Graph, items: Sequence[Item], edges: Mapping[Key, Edge], present: set[str]) -> Lines:
     """The lines in the graph that the load's rows concern."""
     ids = {item.id for item in items if moves_money(item)}
-    ids |= {end for _, type_, end, _ in edges if type_ in {"DRAWS_ON", "REPAYS"}}
+    ids |= {end for _, type_, end, _ in edges if type_ in OWING}
     return await lines_of(graph, sorted(ids & present)) if ids & present else Lines()
 
 
@@ -70,7 +72,7 @@ def by_line(changes: Sequence[Change], lines: Lines, size: int) -> Iterator[list
             join(repayment, id_)
     for change in changes:
         for edge in change.ties:
-            if edge.type in {"DRAWS_ON", "REPAYS"}:
+            if edge.type in OWING:
                 join(edge.start, edge.end)
     of_line: dict[str, list[Change]] = {}
     for change in changes:

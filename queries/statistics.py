@@ -26,14 +26,10 @@ async def refresh(graph: Graph) -> int:
     where it is: the later sees all that it saw, and more. While one runs, some texts are weighed by the new
     counts and some by the old, each to length 1; one that was killed is made good by the next.
     """
-    version: int = (await graph.write(_next))[0]["version"]
+    version: int = (await graph.write(lambda tx: tx.run(statements.text("next_version"))))[0]["version"]
     with suppress(_Overtaken):
         await _Refresh(graph, version).all()
     return version
-
-
-async def _next(transaction: Transaction) -> list[dict[str, Any]]:
-    return await transaction.run(statements.text("next_version"))
 
 
 class _Overtaken(Exception):

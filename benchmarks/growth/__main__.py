@@ -19,7 +19,7 @@ from typing import Any
 
 import schema
 from benchmarks.machine import machine
-from benchmarks.shapes.shapes import Shape, shapes
+from benchmarks.shapes.shapes import CURSOR, Shape, shapes
 from graph import MODEL, Graph
 from graph.engine import hold
 from queries.planner.execute import Planner
@@ -90,8 +90,7 @@ async def _asked(planner: Planner, graph: Graph, shape: Shape, needs: int) -> li
     """The variables, or, for matches, those of many needs."""
     variables = dict(shape.values)
     if deep := variables.pop("deep", None):
-        source = "query($id: ID!) { enterprises(where: {id: {eq: $id}}, orderBy: [{name: ASC}]) { edges { cursor } } }"
-        told = json.loads((await planner.execute(graph, source, {"id": deep["id"]})).body)
+        told = json.loads((await planner.execute(graph, CURSOR, {"id": deep["id"]})).body)
         variables["after"] = told["data"]["enterprises"]["edges"][0]["cursor"]
     if shape.name != MATCHED:
         return [variables]

@@ -45,6 +45,10 @@ class Shape:
     peer: str | None = None
 
 
+CURSOR = (
+    "query($id: ID!) { enterprises(where: {id: {eq: $id}}, orderBy: [{name: ASC}]) { edges { cursor } } }"
+)
+"""Ours: the cursor of an enterprise, from which a deep page follows."""
 IN_FORCE = (
     "[at:LOCATED_IN WHERE coalesce(at.from <= $p.today, true) AND coalesce(at.until >= $p.today, true)]"
 )

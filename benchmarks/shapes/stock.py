@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar
 
 import strawberry
 from starlette.types import ASGIApp
@@ -16,6 +16,7 @@ from benchmarks.shapes.shapes import IN_FORCE
 from graph import Graph
 from queries.planner.values import today
 
+T = TypeVar("T")
 ONE = "CYPHER 25 UNWIND $p.keys AS key RETURN COLLECT {{ MATCH (n:Entity {{id: key}}){pattern} RETURN x LIMIT 1 }}[0] AS found"
 MANY = """CYPHER 25 UNWIND $p.keys AS key RETURN COLLECT {{ MATCH (n:Entity {{id: key}}){pattern}
   WITH DISTINCT x ORDER BY x.{order}, x.id LIMIT $p.most RETURN x }} AS found"""
@@ -56,52 +57,59 @@ class Loaders:
 Info = strawberry.Info[Loaders, None]
 
 
+def made(type_: type[T], row: Mapping[str, Any]) -> T:
+    """An object from a node's properties, by the names of its plain fields."""
+    return type_(**{each: row.get(_camel(each)) for each in PLAIN[type_.__name__]})
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(each.title() for each in rest)
+
+
+PLAIN = {
+    "Place": ("id", "name"),
+    "Building": ("id", "name"),
+    "Need": ("id", "title", "status", "quantity", "unit"),
+    "Capability": ("id", "title", "status", "quantity", "unit"),
+    "Enterprise": (
+        "id",
+        "source",
+        "synthetic",
+        "name",
+        "name_en",
+        "note",
+        "kind",
+        "uscc",
+        "size",
+        "headcount",
+    ),
+}
+
+
 @strawberry.type
 class Place:
-    of: strawberry.Private[dict[str, Any]]
-
-    @strawberry.field
-    def id(self) -> strawberry.ID:
-        return self.of["id"]
-
-    @strawberry.field
-    def name(self) -> str:
-        return self.of["name"]
+    id: strawberry.ID
+    name: str
 
     @strawberry.field
     async def part_of(self, info: Info) -> Place | None:
-        found = await info.context.one(self.of["id"], PARENT)
-        return Place(of=found) if found else None
+        found = await info.context.one(self.id, PARENT)
+        return made(Place, found) if found else None
 
 
 @strawberry.type
 class Need:
-    of: strawberry.Private[dict[str, Any]]
-
-    @strawberry.field
-    def id(self) -> strawberry.ID:
-        return self.of["id"]
-
-    @strawberry.field
-    def title(self) -> str:
-        return self.of["title"]
-
-    @strawberry.field
-    def status(self) -> str:
-        return self.of["status"]
-
-    @strawberry.field
-    def quantity(self) -> float | None:
-        return self.of.get("quantity")
-
-    @strawberry.field
-    def unit(self) -> str | None:
-        return self.of.get("unit")
+    id: strawberry.ID
+    title: str
+    status: str
+    quantity: float | None
+    unit: str | None
 
     @strawberry.field
     async def at(self, info: Info) -> Place | None:
-        found = await info.context.one(self.of["id"], AT)
-        return Place(of=found) if found else None
+        found = await info.context.one(self.id, AT)
+        return made(Place, found) if found else None
 
 
 @strawberry.type
@@ -135,9 +143,11 @@ class NeedConnection:
                 "CYPHER 25 MATCH (n:Need) WHERE n.title IS NOT NULL AND n.id IS NOT NULL WITH n ORDER BY n.title, n.id LIMIT $p.first RETURN n",
                 {"first": self.first},
             )
-            return [Need(of=row["n"]) for row in rows]
+            return [made(Need, row["n"]) for row in rows]
         pattern = NEEDED if self.under.startswith("building:") else RAISED
-        return [Need(of=each) for each in await info.context.many(self.under, pattern, "title", self.first)]
+        return [
+            made(Need, each) for each in await info.context.many(self.under, pattern, "title", self.first)
+        ]
 
     @strawberry.field
     async def aggregate(self, info: Info) -> NeedAggregate:
@@ -151,55 +161,24 @@ class NeedConnection:
 
 @strawberry.type
 class Enterprise:
-    of: strawberry.Private[dict[str, Any]]
-
-    @strawberry.field
-    def id(self) -> strawberry.ID:
-        return self.of["id"]
-
-    @strawberry.field
-    def source(self) -> str | None:
-        return self.of.get("source")
-
-    @strawberry.field
-    def synthetic(self) -> bool:
-        return self.of["synthetic"]
-
-    @strawberry.field
-    def name(self) -> str:
-        return self.of["name"]
-
-    @strawberry.field
-    def name_en(self) -> str | None:
-        return self.of.get("nameEn")
-
-    @strawberry.field
-    def note(self) -> str | None:
-        return self.of.get("note")
-
-    @strawberry.field
-    def kind(self) -> str | None:
-        return self.of.get("kind")
-
-    @strawberry.field
-    def uscc(self) -> str | None:
-        return self.of.get("uscc")
-
-    @strawberry.field
-    def size(self) -> str | None:
-        return self.of.get("size")
-
-    @strawberry.field
-    def headcount(self) -> int | None:
-        return self.of.get("headcount")
+    id: strawberry.ID
+    source: str | None
+    synthetic: bool
+    name: str
+    name_en: str | None
+    note: str | None
+    kind: str | None
+    uscc: str | None
+    size: str | None
+    headcount: int | None
 
     @strawberry.field
     async def located_in(self, info: Info) -> list[Place]:
-        return [Place(of=each) for each in await info.context.many(self.of["id"], LOCATED, "name", 100)]
+        return [made(Place, each) for each in await info.context.many(self.id, LOCATED, "name", 100)]
 
     @strawberry.field
     def needs(self, first: int = 20) -> NeedConnection:
-        return NeedConnection(under=self.of["id"], first=first)
+        return NeedConnection(under=self.id, first=first)
 
 
 @strawberry.type
@@ -221,12 +200,12 @@ class CapabilityConnection:
 class Building(Place):
     @strawberry.field
     async def tenants(self, info: Info, first: int = 20) -> EnterpriseConnection:
-        found = await info.context.many(self.of["id"], TENANTS, "name", first)
-        return EnterpriseConnection(nodes=[Enterprise(of=each) for each in found])
+        found = await info.context.many(self.id, TENANTS, "name", first)
+        return EnterpriseConnection(nodes=[made(Enterprise, each) for each in found])
 
     @strawberry.field
     def needs(self, first: int = 20) -> NeedConnection:
-        return NeedConnection(under=self.of["id"], first=first)
+        return NeedConnection(under=self.id, first=first)
 
 
 @strawberry.type
@@ -274,7 +253,7 @@ class Query:
         rows = await info.context.graph.read(
             "CYPHER 25 MATCH (n:Need&Entity {id: $p.id}) RETURN n", {"id": id}
         )
-        return Need(of=rows[0]["n"]) if rows else None
+        return made(Need, rows[0]["n"]) if rows else None
 
     @strawberry.field
     async def node(self, info: Info, id: strawberry.ID) -> Node | None:  # noqa: A002
@@ -290,12 +269,12 @@ class Query:
     @strawberry.field
     async def capabilities(self, info: Info, first: int = 20) -> CapabilityConnection:
         rows = await info.context.graph.read(_page("Capability", "title"), {"first": first})
-        return CapabilityConnection(nodes=[Capability(of=row["n"]) for row in rows])
+        return CapabilityConnection(nodes=[made(Capability, row["n"]) for row in rows])
 
     @strawberry.field
     async def buildings(self, info: Info, first: int = 20) -> BuildingConnection:
         rows = await info.context.graph.read(_page("Building", "name"), {"first": first})
-        return BuildingConnection(nodes=[Building(of=row["n"]) for row in rows])
+        return BuildingConnection(nodes=[made(Building, row["n"]) for row in rows])
 
     @strawberry.field
     async def enterprises(
@@ -308,7 +287,7 @@ class Query:
         deep = dict(zip(("name", "id"), after.split("\n"), strict=True)) if after else None
         statement = _page("Enterprise", "name", BEYOND if deep else "")
         rows = await info.context.graph.read(statement, {"first": first, "deep": deep})
-        return EnterpriseConnection(nodes=[Enterprise(of=row["n"]) for row in rows])
+        return EnterpriseConnection(nodes=[made(Enterprise, row["n"]) for row in rows])
 
 
 async def application(graph: Graph) -> ASGIApp:

@@ -18,14 +18,14 @@ from graph import MODEL, Graph
 from graph.engine import hold
 from graph.errors import InputError, LianlouError
 from lianlou import logs
-from lianlou import workers as workers_of
 from lianlou.app import create_app
 from lianlou.http.access import Reach
 from lianlou.http.server import listen, server
 from lianlou.opening import open_graph
+from lianlou.planning import plan_ahead
 from lianlou.settings import Settings
-from lianlou.web import plan_ahead
-from queries.embedding import check
+from lianlou.workers import run as run_workers
+from queries.embedding import check as check_model
 from queries.planner.execute import Planner
 from queries.planner.novel import Novelty
 from queries.statements import tokens
@@ -75,35 +75,43 @@ def _several(settings: Settings, listening: socket.socket, many: int) -> int:
             stack.enter_context(hold(settings.data))
         anyio.run(_ready, settings)
         _say(settings, listening)
-        return workers_of.run(partial(_work, settings), listening, many)
+        return run_workers(partial(_work, settings), listening, many)
 
 
 def _work(settings: Settings, listening: socket.socket) -> None:
     """What one of several processes does."""
-    anyio.run(partial(_serve, settings, listening, quiet=True))
+
+    async def answered() -> None:
+        async with open_graph(settings) as graph:
+            await _answer(graph, settings, listening)
+
+    logs.configure(settings.log_format, settings.log_level)
+    anyio.run(answered)
 
 
 async def _ready(settings: Settings) -> None:
     async with open_graph(settings) as graph:
-        await check(graph)
-        await _check_tokens(graph, settings)
+        await _check(graph, settings)
 
 
-async def _serve(settings: Settings, listening: socket.socket, *, quiet: bool = False) -> None:
+async def _serve(settings: Settings, listening: socket.socket) -> None:
     logs.configure(settings.log_format, settings.log_level)
     async with open_graph(settings) as graph:
-        await check(graph)
-        await _check_tokens(graph, settings)
-        planner = Planner(
-            schema.build(), MODEL, limits=settings.limits(), marked="synthetic", own=OWN, novelty=Novelty()
-        )
-        app = create_app(graph, planner, settings)
-        async with anyio.create_task_group() as tasks:
-            tasks.start_soon(plan_ahead, graph, planner)
-            if not quiet:
-                _say(settings, listening)
-            await server(app, head_timeout=settings.head_timeout).serve(sockets=[listening])
-            tasks.cancel_scope.cancel()
+        await _check(graph, settings)
+        _say(settings, listening)
+        await _answer(graph, settings, listening)
+
+
+async def _answer(graph: Graph, settings: Settings, listening: socket.socket) -> None:
+    """Answer until told to end; what is saved and published is planned meanwhile."""
+    planner = Planner(
+        schema.build(), MODEL, limits=settings.limits(), marked="synthetic", own=OWN, novelty=Novelty()
+    )
+    app = create_app(graph, planner, settings)
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(plan_ahead, graph, planner)
+        await server(app, head_timeout=settings.head_timeout).serve(sockets=[listening])
+        tasks.cancel_scope.cancel()
 
 
 def _say(settings: Settings, listening: socket.socket) -> None:
@@ -115,12 +123,13 @@ def _say(settings: Settings, listening: socket.socket) -> None:
     )
 
 
-async def _check_tokens(graph: Graph, settings: Settings) -> None:
-    """See that somebody can ask.
+async def _check(graph: Graph, settings: Settings) -> None:
+    """See that the graph's vectors are of this model, and that somebody can ask.
 
     Raises:
-        InputError: everybody needs a token, and there is none.
+        InputError: they are another's, or everybody needs a token and there is none.
     """
+    await check_model(graph)
     if Reach.of(settings).needs_token and not await tokens.valid(graph):
         raise InputError(
             "在本机之外提供服务须有令牌，图中还没有有效的令牌。先运行： · Others are let in by tokens alone, and the graph has no valid one. First run:\n"

@@ -59,6 +59,7 @@ class Metrics:
         graph_seconds: float,
     ) -> None:
         """Count one answered request."""
+        self._plans.set(self._plans_cached())
         self._requests.labels(path, str(status)).inc()
         self._seconds.labels(path).observe(seconds)
         for code in codes:
@@ -69,7 +70,6 @@ class Metrics:
 
     async def answer(self, _: Request) -> Response:
         """The endpoint."""
-        self._plans.set(self._plans_cached())
         registry = self.registry
         if COUNTS in os.environ:
             registry = CollectorRegistry()

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from graph import Graph
 from graph.errors import LianlouError
+from queries.planner.kept import Kept
 from queries.planner.viewer import Viewer
 
 KNOWN = 150
@@ -62,8 +63,7 @@ class Novelty:
         self._turn = asyncio.Semaphore(at_once)
         self._waiting = waiting
         self._pending: dict[str, _Pending] = {}
-        self._known: dict[str, None] = {}
-        self._most_known = known
+        self._known: Kept[str, bool] = Kept(known)
         self._clock = clock
         self._brought: dict[str, tuple[float, float]] = {}
         """What each viewer has left, and since when."""
@@ -78,7 +78,7 @@ class Novelty:
             GraphError: the graph could not plan it.
         """
         for each in dict.fromkeys(statements):
-            if self._touched(each):
+            if self._known.get(each):
                 continue
             pending = self._pending.get(each)
             if pending is None:
@@ -101,15 +101,7 @@ class Novelty:
 
     def note(self, statement: str) -> None:
         """Take a statement for planned."""
-        self._known[statement] = None
-        if len(self._known) > self._most_known:
-            self._known.pop(next(iter(self._known)))
-
-    def _touched(self, statement: str) -> bool:
-        if statement not in self._known:
-            return False
-        self._known[statement] = self._known.pop(statement)
-        return True
+        self._known.put(statement, value=True)
 
     def _admit(self, viewer: Viewer) -> None:
         if len(self._pending) >= self._waiting:

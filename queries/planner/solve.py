@@ -74,15 +74,6 @@ async def asked_in(graph: Graph, run: Run, compiled: Compiled, bound: Bound, **m
     return (await run(compiled.statement or "", {**parameters, **answers}))[0]["data"]
 
 
-def sent(compiled: Compiled, parameters: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:
-    """Every statement that an operation sends, in order, with parameters as far as they are known before it is sent."""
-    apart: list[tuple[str, dict[str, Any]]] = [
-        (text, {"nodes": [], "args": parameters[f"a{site}"]}) for site, text in compiled.solved.items()
-    ]
-    every = [(compiled.question, dict(parameters)), *apart, (compiled.statement, dict(parameters))]
-    return [(text, known) for text, known in every if text is not None]
-
-
 async def _gathered(
     graph: Graph, gather: Gather, statement: str, p: Mapping[str, Any]
 ) -> list[dict[str, Any]]:
@@ -106,12 +97,12 @@ async def _answered(
         log.exception("a solver failed", extra={"statement": source.name})
         raise SolverFailed("The answer could not be worked out; the server's log says why.") from error
     return {
-        places[each.get("at")]: _read(asked, answer, bound.pages.get(site))
+        places[each.get("at")]: _trimmed(asked, answer, bound.pages.get(site))
         for each, answer in zip(rows, solved, strict=True)
     }
 
 
-def _read(site: Site, answer: Any, bounds: Bounds | None) -> Any:
+def _trimmed(site: Site, answer: Any, bounds: Bounds | None) -> Any:
     """Of an answer only what the last statement reads: it goes to the graph and, in part, comes back.
 
     Of its rows those of a first page, where that is asked; `TOTAL` tells how many there are.
@@ -123,13 +114,13 @@ def _read(site: Site, answer: Any, bounds: Bounds | None) -> Any:
     if source.rows in shown:
         rows: list[dict[str, Any]] = shown[source.rows]
         first = not (bounds.backward or bounds.after or bounds.before)
-        page = _page(site, rows, bounds.size + 1) if first else rows
+        page = _first_page(site, rows, bounds.size + 1) if first else rows
         shown[source.rows] = [{key: row[key] for key in kept if key in row} for row in page]
         shown[TOTAL] = len(rows)
     return shown
 
 
-def _page(site: Site, rows: list[dict[str, Any]], size: int) -> list[dict[str, Any]]:
+def _first_page(site: Site, rows: list[dict[str, Any]], size: int) -> list[dict[str, Any]]:
     """The first rows in the site's order, nulls last as Cypher has them (first, where an order descends)."""
     if len(rows) <= size:
         return rows

@@ -12,7 +12,6 @@ import pytest
 from graph import Graph, Transaction
 from graph.migrations import migrate
 from queries.planner.execute import Planner
-from queries.planner.solve import sent
 from queries.statements.history import Happened, append
 
 FEED = """query ($first: Int, $after: String, $where: EventFilter) { events(first: $first, after: $after, where: $where) {
@@ -111,8 +110,8 @@ async def test_a_page_enters_an_index_at_its_cursor_and_reads_it_in_the_order_of
     await wrote(graph, *(changed(f"need:{i % 50}") for i in range(500)))
     cursor = (await page(planner, graph, first=400))["pageInfo"]["endCursor"]
     compiled, parameters = planner.compiled(FEED, {"first": 5, "after": cursor, "where": where})
-    ((text, p),) = sent(compiled, parameters)
-    plan = await graph.explain(text, p)
+    (text,) = compiled.texts
+    plan = await graph.explain(text, parameters)
 
     def operators(at: dict[str, Any]) -> set[str]:
         return {at["operatorType"].partition("@")[0]}.union(

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from graph import Graph
-from lianlou import web
+from lianlou import planning
 from lianlou.commands import documents as command
 from lianlou.web import operations
 from queries.planner.execute import Planner
@@ -125,18 +125,18 @@ async def test_a_server_may_answer_nothing_else(graph: Graph, serving: Any, fold
 async def test_what_is_published_is_planned_before_anybody_asks(
     server: Server, stories: Graph, planner: Planner, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("lianlou.web.planning.operations", lambda: ())
-    (document,) = [documents.Document("wishes", DOCUMENT, ('{"first": 2}',))]
+    monkeypatch.setattr("lianlou.planning.operations", lambda: ())
+    document = documents.Document("wishes", DOCUMENT, ('{"first": 2}',))
     try:
         await documents.publish(stories, [document])
         secret, _ = await tokens.create(stories, "INTEGRATION", "platform", areas=["money"])
         assert secret
-        await web.plan_ahead(stories, planner)
+        await planning.plan_ahead(stories, planner)
         before = server.plannings()
-        for each in await web.planning._viewers(stories):
+        for each in await planning._viewers(stories):
             answer = await planner.execute(stories, DOCUMENT, {"first": 5}, viewer=each)
             assert not answer.codes
-        assert len(await web.planning._viewers(stories)) == 2
+        assert len(await planning._viewers(stories)) == 2
         assert server.plannings() == before
     finally:
         await stories.command("MATCH (n:Token|Document) DELETE n")

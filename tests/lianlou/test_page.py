@@ -18,6 +18,7 @@ import schema
 from graph import MODEL, Graph
 from lianlou import web
 from lianlou.app import create_app
+from lianlou.planning import plan_ahead
 from queries.planner.execute import Planner
 
 BROWSER = Path(__file__).with_name("browser")
@@ -118,7 +119,7 @@ async def test_an_answer_says_how_much_of_it_is_synthetic_to_whoever_asks(client
 async def test_staff_run_the_canteens_match_with_the_network_cut_off(
     stories: Graph, address: str, chromium: Path, tmp_path: Path
 ) -> None:
-    await web.plan_ahead(
+    await plan_ahead(
         stories, Planner(schema.build(), MODEL, marked="synthetic")
     )  # a cold planner is another test's matter
     shot = tmp_path / "graphiql.png"

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -51,11 +51,11 @@ def children(process: asyncio.subprocess.Process) -> list[psutil.Process]:
     ]
 
 
-async def until(true: object) -> None:
+async def until(true: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         try:
-            if true():  # pyright: ignore[reportCallIssue]
+            if true():
                 return
         except psutil.Error:
             pass
@@ -91,7 +91,7 @@ async def test_two_workers_answer_count_together_are_begun_anew_and_end_together
         assert await counted(port) == 40, "whichever worker is asked"
         first = children(process)
         first[0].kill()
-        await until(lambda: {each.pid for each in children(process)} - {each.pid for each in first})
+        await until(lambda: bool({each.pid for each in children(process)} - {each.pid for each in first}))
         await until(lambda: len(children(process)) == 2)
         assert {*await asyncio.gather(*(ask(port) for _ in range(10)))} == {known["many"]}
         last = children(process)

@@ -17,7 +17,6 @@ import schema
 from graph import MODEL, Graph
 from queries import statements
 from queries.planner.execute import Planner
-from queries.planner.solve import sent
 from tests.planner.legible import legible
 
 FOLDER = Path(__file__).parent / "snapshots"
@@ -48,7 +47,7 @@ async def test_an_operation_becomes_the_statement_of_its_snapshot(
     found = _OPERATION.search(written)
     assert found, f"{path.name} has no ```graphql block"
     variables = json.loads(found[2] or "{}")
-    texts = [text for text, _ in sent(*community.compiled(found[1], variables))] or [None]
+    texts = community.compiled(found[1], variables)[0].texts or [None]
     answer = orjson.loads((await community.execute(stories, found[1], variables)).body)
     assert "errors" not in answer
     told_all = "\n\n".join(map(_statement, texts))

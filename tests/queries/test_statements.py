@@ -12,7 +12,6 @@ import schema
 from graph import MODEL, Graph
 from queries import statements
 from queries.planner.execute import Planner
-from queries.planner.solve import sent
 
 FOLDER = Path(statements.__file__).parent
 FILES = sorted(FOLDER.rglob("*.cypher"))
@@ -99,10 +98,10 @@ def test_every_statement_of_a_field_has_its_operation_here() -> None:
 @pytest.mark.parametrize("name", OPERATIONS)
 async def test_a_fields_statement_starts_from_an_index(name: str, stories: Graph) -> None:
     source, variables = OPERATIONS[name]
-    compiled, parameters = Planner(schema.build(), MODEL).compiled(source, variables)
+    compiled, _ = Planner(schema.build(), MODEL).compiled(source, variables)
     assert compiled.statement
-    for statement, known in sent(compiled, parameters):
-        plan = await stories.explain(statement, known)
+    for statement in compiled.texts:
+        plan = await stories.explain(statement)
         scans = [
             (operator, details)
             for operator, details in operators(plan)
