@@ -215,13 +215,13 @@ async def test_serving_others_is_refused_while_the_graph_has_no_valid_token(
         assert mend in " ".join(refused.stderr.split())
     settings = Settings(public_host=("desk.example.org",))
     with pytest.raises(InputError, match="token create"):
-        await serve._check_tokens(graph, settings)
+        await serve._check(graph, settings)
     await tokens.create(graph, "PLANNER", "district")
-    await serve._check_tokens(graph, settings)
+    await serve._check(graph, settings)
     await tokens.revoke(graph, "district")
     with pytest.raises(InputError, match="token create"):
-        await serve._check_tokens(graph, settings)
-    await serve._check_tokens(graph, Settings())
+        await serve._check(graph, settings)
+    await serve._check(graph, Settings())
 
 
 @pytest.mark.parametrize(

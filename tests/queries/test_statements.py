@@ -113,6 +113,6 @@ async def test_a_fields_statement_starts_from_an_index(name: str, stories: Graph
 @pytest.mark.parametrize(
     "name", ["next_version", "unliken", "count_grams", "weigh_some", "liken", "forget_grams", "weighed_texts"]
 )
-async def test_the_statistics_read_texts_and_grams_only(name: str, graph: Graph) -> None:
-    plan = await graph.explain(statements.text(name), {})
+async def test_the_statistics_read_texts_and_grams_only(name: str, stories: Graph) -> None:
+    plan = await stories.explain(statements.text(name), {})
     assert not [operator for operator, _ in operators(plan) if operator.startswith("AllNodes")]
