@@ -95,6 +95,8 @@ class Compiler:
     """Whether any of them stands under a node."""
     solving: bool = False
     """Whether what is being compiled stands within a solver's answer."""
+    searches: dict[str, str] = field(default_factory=dict[str, str])
+    """The fulltext searches of the filters: the parameter's path, and the variable that holds what is found."""
     edges: set[str] = field(default_factory=set[str])
     """Variables that hold relationships."""
     day: int | None = None
@@ -119,7 +121,11 @@ class Compiler:
         """
         root = cast("GraphQLObjectType", self.schema.get_root_type(node.operation))
         selection, parts = self.select(root, [node.selection_set], None, ())
-        text = f"CYPHER 25 RETURN {{{', '.join(parts)}}} AS data" if parts else None
+        found = "".join(
+            f"LET {variable} = COLLECT {{ CALL db.index.fulltext.queryNodes('search', {path}) YIELD node RETURN elementId(node) }} "
+            for path, variable in self.searches.items()
+        )
+        text = f"CYPHER 25 {found}RETURN {{{', '.join(parts)}}} AS data" if parts else None
         seconds = max((cast("Solved", self.sites[site].source).seconds for site in self.solved), default=0.0)
         return Compiled(
             text,
@@ -129,6 +135,10 @@ class Compiler:
             seconds=seconds,
             needs_executor=self.needs_executor,
         )
+
+    def found(self, path: str) -> str:
+        """The variable that holds which nodes have the words at a parameter's path: looked up once a statement."""
+        return self.searches.setdefault(path, f"h{len(self.searches)}")
 
     def kept(self, before: int) -> bool:
         """Whether what was compiled since there were so many solved sites belongs into the text."""

@@ -15,6 +15,7 @@ from graph.model import Relationship
 from queries.planner import filters, order
 from queries.planner.aggregates import aggregate, groups
 from queries.planner.keys import Key, Row
+from queries.planner.lead import lead, led
 from queries.planner.plan import Asked, Entry, Selection
 from queries.planner.related import TOTAL, answer, called, columns, question
 from queries.planner.sources import Aggregated, Connected, Grouped, Property, Solved, Statement
@@ -32,13 +33,15 @@ def connection(
     that = f"n{next(compiler.names)}"
     if isinstance(source, Statement):
         keys = [Key(name, descending) for name, descending in source.order]
-        rows, page = None, _Page(compiler, target, Row(that), node=False)
+        rows, page, leading, fetched = None, _Page(compiler, target, Row(that), node=False), None, ""
     else:
         keys = order.keys(compiler.model, target, asked)
         rows = _rows(compiler, asked, source, variable, that, site)
         page = _Page(compiler, target, rows.row, node=True)
         if rows.history and source.edge:
             keys = order.told_apart(keys, source.edge)
+        leading = lead(compiler, source, target, asked, keys)
+        keys, fetched = order.fetched(compiler, rows.row, leading.keys if leading else keys)
     compiler.sites[site] = replace(compiler.sites[site], keys=tuple(keys))
     parent = f"n{next(compiler.names)}"
     if isinstance(source, Solved) and not compiler.asking:
@@ -47,10 +50,18 @@ def connection(
     entries, parts = _entries(page, type_, asked, parent, rows)
     given = asked.given or {}
     ordered = order.turned(keys, backward=given.get("last") is not None)
-    beyond = order.between(page.row, keys, given, f"$p.a{site}")
-    items = page.items(keys, ordered, site)
+    cursors = order.cursors(keys, given, f"$p.a{site}")
+    beyond = [each for cursor, ways in cursors for each in order.after(page.row, ways, cursor)]
+    item, limit = page.item(keys), f"$p.a{site}.limit"
+    items = f"{order.order_by(page.row, ordered)} LIMIT {limit} RETURN {{{item}}}" if item else ""
     if rows is not None:
-        if items:
+        if item and leading:
+            found = led(compiler, leading, page.row, rows.matched, rows.kept, ordered, cursors, limit, item)
+            parts.append(f"items: {found}")
+        elif item and fetched:
+            clauses, projected = rows.bound(items)
+            parts.append(f"items: COLLECT {{ {clauses} {projected} {fetched}{_then(beyond)}{items} }}")
+        elif item:
             clauses, projected = rows.bound(items, [*order.present(page.row, ordered), *beyond])
             parts.append(f"items: COLLECT {{ {clauses} {projected} {items} }}")
         if page.total:
@@ -80,6 +91,11 @@ def connection(
             )
             expression = f"CASE WHEN {parent} IS NOT NULL THEN {{{', '.join(parts)}}} END"
     return Selection({type_.name: entries}, abstract=False), expression
+
+
+def _then(kept: Sequence[str]) -> str:
+    """A further filter of rows that are bound."""
+    return f"{filters.where(kept).lstrip()} WITH * " if kept else ""
 
 
 def _rows(
@@ -183,15 +199,12 @@ class _Page:
             for each in entries
         )
 
-    def items(self, keys: list[Key], ordered: list[Key], site: int) -> str:
-        """The end of the subquery that collects the items, or nothing where no row is read."""
+    def item(self, keys: list[Key]) -> str:
+        """What is read of each row, or nothing where none is."""
         read = {**self.bodies, **self.shown}
         if self.cursors:
             read["k"] = f"[{', '.join(key.value(self.row) for key in keys)}]"
-        if not read:
-            return ""
-        item = ", ".join(f"{key}: {body}" for key, body in read.items())
-        return f"{order.order_by(self.row, ordered)} LIMIT $p.a{site}.limit RETURN {{{item}}}"
+        return ", ".join(f"{key}: {body}" for key, body in read.items())
 
 
 def _entries(

@@ -367,6 +367,8 @@ class GraphTypes:
             object.__setattr__(source, "name", to_camel_case(name))
         if isinstance(source, sources.One):
             self.patterns.of(source.pattern)
+            required = type(None) not in getattr(annotation, "__args__", ())
+            object.__setattr__(source, "required", required)
         if not isinstance(source, sources.Connected | sources.Many):
             return annotation
         target = inputs.named(annotation)

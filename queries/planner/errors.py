@@ -24,6 +24,9 @@ class ValidationFailed(InputError):
     code = "GRAPHQL_VALIDATION_FAILED"
 
 
+_NULL = "Cannot return null for non-nullable field"
+
+
 def shown(error: GraphQLError, code: str | None = None) -> dict[str, Any]:
     """An error in the response's form; `code` is that of errors that bring none.
 
@@ -33,7 +36,7 @@ def shown(error: GraphQLError, code: str | None = None) -> dict[str, Any]:
     told: dict[str, Any] = {**error.formatted}
     if isinstance(cause, LianlouError):
         code = cause.code
-    elif cause is not None and not str(cause).startswith("Cannot return null for non-nullable field"):
+    elif not isinstance(cause, GraphQLError | None) and not str(cause).startswith(_NULL):
         log.error("a field failed", exc_info=cause, extra={"path": error.path})
         told["message"] = "This field failed; the server's log says why."
         code = LianlouError.code

@@ -14,7 +14,7 @@ from graphql import GraphQLInputObjectType, get_named_type
 
 from graph.model import Kind
 from queries.planner.keys import Row
-from queries.planner.sources import METADATA, Connected, Edge, Property
+from queries.planner.sources import METADATA, Connected, Edge, Many, One, Property
 
 if TYPE_CHECKING:
     from queries.planner.compile import Compiler
@@ -33,6 +33,14 @@ OPERATORS: Mapping[str, tuple[str, str]] = {
     "isNull": ("({left} IS NULL) = {right}", "未知 / Is not known"),
 }
 """Operator -> the predicate it becomes, and its description."""
+
+QUANTIFIERS: Mapping[str, str] = {
+    "some": "至少一个满足 / At least one of them matches",
+    "none": "没有一个满足 / None of them matches",
+    "every": "每一个都满足，一个也没有时也算 / Each of them matches, as where there are none",
+    "single": "恰有一个满足 / Exactly one of them matches",
+}
+"""What a filter may say of the several nodes that a field leads to, and its description."""
 
 _CASTS = {Kind.DATE: "date({})", Kind.DATETIME: "datetime({})"}
 _CAST_LISTS = {Kind.DATE: "[x IN {} | date(x)]", Kind.DATETIME: "[x IN {} | datetime(x)]"}
@@ -102,6 +110,8 @@ def predicates(
         elif source == "not":
             inside = predicates(compiler, value, inner, row, here)
             found.append(f"NOT coalesce({' AND '.join(inside) or 'true'}, false)")
+        elif source == "search":
+            found.append(f"elementId({row.that}) IN {compiler.found(here)}")
         elif isinstance(source, Edge):
             found += predicates(compiler, value, inner, Row(row.edge or ""), here)
         elif isinstance(source, Property):
@@ -110,12 +120,35 @@ def predicates(
                     found.append(
                         _operation(op, source, row.that, f"{here}.{op}" if op != "in" else f"{here}.`in`")
                     )
+        elif isinstance(source, One):
+            found.append(_of_related(compiler, "some", source, value, inner, row, here))
         else:
-            edged = isinstance(source, Connected) and source.edge and asks_edge(value)
-            other = Row(f"n{next(compiler.names)}", f"r{next(compiler.names)}" if edged else None)
-            inside = predicates(compiler, value, inner, other, here)
-            found.append(f"EXISTS {{ MATCH {compiler.placed(source, row.that, other)}{where(inside)} }}")
+            for word, asked in value.items():
+                if asked is not None:
+                    below = cast("GraphQLInputObjectType", get_named_type(inner.fields[word].type))
+                    found.append(_of_related(compiler, word, source, asked, below, row, f"{here}.`{word}`"))
     return found
+
+
+def _of_related(
+    compiler: Compiler,
+    word: str,
+    source: One | Many | Connected,
+    given: Mapping[str, Any],
+    type_: GraphQLInputObjectType,
+    row: Row,
+    path: str,
+) -> str:
+    """That some, none, every or a single one of the nodes that a field leads to matches a filter."""
+    edged = isinstance(source, Connected) and source.edge and asks_edge(given)
+    other = Row(f"n{next(compiler.names)}", f"r{next(compiler.names)}" if edged else None)
+    inside = predicates(compiler, given, type_, other, path)
+    if word == "every":
+        inside = [f"NOT coalesce({' AND '.join(inside) or 'true'}, false)"]
+    matched = f"MATCH {compiler.placed(source, row.that, other)}{where(inside)}"
+    if word == "single":
+        return f"COUNT {{ {matched} WITH DISTINCT {other.that} LIMIT 2 RETURN {other.that} }} = 1"
+    return f"{'' if word == 'some' else 'NOT '}EXISTS {{ {matched} }}"
 
 
 def _operation(op: str, source: Property, variable: str, right: str) -> str:

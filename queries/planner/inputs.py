@@ -18,8 +18,8 @@ from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
 from graph.model import Kind, Relationship
-from queries.planner.filters import OPERATORS
-from queries.planner.scalars import Date, DateTime
+from queries.planner.filters import OPERATORS, QUANTIFIERS
+from queries.planner.scalars import Date, DateTime, Words
 from queries.planner.sources import METADATA, Connected, Edge, Many, One, Property, Source
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ class Inputs:
         self._where: dict[tuple[type, Relationship | None], type] = {}
         self._order: dict[tuple[type, Relationship | None], type] = {}
         self._of_edges: dict[str, type] = {}
+        self._lists: dict[str, type] = {}
         self._operators: dict[str, type] = {}
 
     def where(self, target: type, edge: Relationship | None = None) -> type:
@@ -75,22 +76,23 @@ class Inputs:
 
     def build(self) -> None:
         """Fill the inputs, and those that they name in turn."""
-        done: set[Any] = set()
-        while pending := [key for key in self._where if key not in done]:
-            for target, edge in pending:
-                done.add((target, edge))
-                self._fill_where(target, edge)
-        for (target, edge), cls in self._order.items():
-            fields = _ordered(planned(target))
-            if edge:
-                description = f"按关系本身（{edge.zh}）/ By the relationship itself: {edge.en}"
-                inner = self._of_edge(edge, "Order", _ordered(self.types.edge_fields(edge)))
-                fields.append(_input_field(inner | None, description, {METADATA: Edge()}, "edge"))
-            _make(
-                cls,
-                fields,
-                f"{target.__name__} 的排序，每项只给一个字段 / Order of {target.__name__}; one field in each item",
-            )
+        for made, fill in ((self._where, self._fill_where), (self._order, self._fill_order)):
+            done: set[Any] = set()
+            while pending := made.keys() - done:
+                for target, edge in sorted(pending, key=lambda each: _named(*each)):
+                    fill(target, edge)
+                done |= pending
+
+    def _fill_order(self, target: type, edge: Relationship | None) -> None:
+        fields = self._ordered(planned(target), target)
+        if edge:
+            description = f"按关系本身（{edge.zh}）/ By the relationship itself: {edge.en}"
+            inner = self._of_edge(edge, "Order", self._ordered(self.types.edge_fields(edge)))
+            fields.append(_input_field(inner | None, description, {METADATA: Edge()}, "edge"))
+        told = (
+            f"{target.__name__} 的排序，每项只给一个字段 / Order of {target.__name__}; one field in each item"
+        )
+        _make(self.order(target, edge), fields, told)
 
     def _fill_where(self, target: type, edge: Relationship | None) -> None:
         cls = self.where(target, edge)
@@ -98,6 +100,10 @@ class Inputs:
             _input_field(list[cls] | None, "满足任一 / Any of these holds", {METADATA: "or"}, "or"),  # type: ignore[valid-type]  # made at run time
             _input_field(cls | None, "不满足 / This doesn't hold", {METADATA: "not"}, "not"),
         ]
+        label = cast("Any", target).__planned_label__
+        if label and not self.types.model.searched.isdisjoint(self.types.model.labels_of(label)):
+            told = "名称或文字含这些词（全文索引）/ Its names or texts have these words (fulltext index)"
+            fields.append(_input_field(Words | None, told, {METADATA: "search"}, "search"))
         if edge:
             description = f"关系本身（{edge.zh}）/ The relationship itself: {edge.en}"
             inner = self._of_edge(edge, "Filter", self._filtered(self.types.edge_fields(edge)))
@@ -115,17 +121,42 @@ class Inputs:
             if isinstance(source, Property) and not source.mask:
                 annotation = self._operator(each, source)
             elif isinstance(source, Connected):
-                annotation = self.where(*self.types.connected(source))
-            elif (
-                isinstance(source, One | Many)
-                and target is not None
-                and (other := named(annotation_of(target, each.python_name))) is not None
-            ):
-                annotation = self.where(other)
+                annotation = self._several(*self.types.connected(source))
+            elif isinstance(source, One | Many) and (other := self._led_to(target, each)) is not None:
+                annotation = self.where(other) if isinstance(source, One) else self._several(other, None)
             else:
                 continue
             found.append(_input_field(annotation | None, each.description or "", {METADATA: source}, name))
         return found
+
+    def _ordered(self, given: Fields, target: type | None = None) -> list[StrawberryField]:
+        """A property's direction, or the order by what a to-one field leads to."""
+        found: list[StrawberryField] = []
+        for name, each, source in given:
+            if isinstance(source, Property) and not source.mask and source.kind not in _LISTS:
+                annotation: Any = OrderDirection
+            elif isinstance(source, One) and (other := self._led_to(target, each)) is not None:
+                annotation = self.order(other)
+            else:
+                continue
+            found.append(_input_field(annotation | None, each.description or "", {METADATA: source}, name))
+        return found
+
+    def _led_to(self, target: type | None, each: StrawberryField) -> type | None:
+        """What a field of a declared type leads to; None for a union."""
+        return None if target is None else named(annotation_of(target, each.python_name))
+
+    def _several(self, target: type, edge: Relationship | None) -> type:
+        """The filter of a field that leads to several nodes: of how many of them what has to hold."""
+        name = f"{_named(target, edge)}RelationFilter"
+        if name not in self._lists:
+            inner = self.where(target, edge)
+            fields = [
+                _input_field(inner | None, told, {METADATA: word}, word) for word, told in QUANTIFIERS.items()
+            ]
+            told = "多个对象的条件，各项须同时满足 / Conditions on several; all that are given must hold"
+            self._lists[name] = _make(type(name, (), {}), fields, told)
+        return self._lists[name]
 
     def _of_edge(self, edge: Relationship, kind: str, fields: list[StrawberryField]) -> type:
         name = f"{camel(edge)}Edge{kind}"
@@ -157,14 +188,6 @@ class Inputs:
                 type(name, (), {}), fields, "条件 / Conditions; all that are given must hold"
             )
         return self._operators[name]
-
-
-def _ordered(given: Fields) -> list[StrawberryField]:
-    return [
-        _input_field(OrderDirection | None, each.description or "", {METADATA: source}, name)
-        for name, each, source in given
-        if isinstance(source, Property) and not source.mask and source.kind not in _LISTS
-    ]
 
 
 def _named(target: type, edge: Relationship | None) -> str:

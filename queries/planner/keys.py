@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from graph.model import Kind
+from queries.planner.sources import One
 
 
 def read(kind: Kind | None, value: str) -> str:
@@ -41,10 +42,19 @@ class Key:
     nullable: bool = False
     edge: bool = False
     """Whether it is a property of the relationship, not of the node."""
+    path: tuple[One, ...] = ()
+    """The to-one fields that lead from the row to the node whose property it is."""
+    at: str = ""
+    """The variable that holds that node."""
+
+    @property
+    def told(self) -> tuple[object, ...]:
+        """What tells it from the other keys of a row."""
+        return self.path, self.edge, self.name
 
     def of(self, row: Row) -> str:
         """The key of a row."""
-        return f"{row.edge if self.edge else row.that}.{self.name}"
+        return f"{self.at or (row.edge if self.edge else row.that)}.{self.name}"
 
     def value(self, row: Row) -> str:
         """The key as it travels in a cursor."""
@@ -89,6 +99,8 @@ _PYTHON: dict[Kind, type | tuple[type, ...]] = {
 def order_mark(keys: Sequence[Key]) -> str:
     """A short mark of an order, by which a cursor of another order is known."""
     told = ",".join(
-        f"{'edge.' if key.edge else ''}{key.name} {'desc' if key.descending else 'asc'}" for key in keys
+        f"{''.join(f'{one.pattern}.' for one in key.path)}{'edge.' if key.edge else ''}{key.name} "
+        f"{'desc' if key.descending else 'asc'}"
+        for key in keys
     )
     return format(zlib.crc32(told.encode()), "x")

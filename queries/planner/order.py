@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from graphql import GraphQLInputObjectType, get_named_type
 
@@ -15,7 +15,10 @@ from graph.model import Model, Relationship
 from queries.planner.filters import label_of, source_of
 from queries.planner.keys import Key, Row
 from queries.planner.plan import Asked
-from queries.planner.sources import Edge
+from queries.planner.sources import One, Property
+
+if TYPE_CHECKING:
+    from queries.planner.compile import Compiler
 
 
 def keys(model: Model, target: Any, asked: Asked) -> list[Key]:
@@ -57,38 +60,33 @@ def chosen(
     Raises:
         InputError: an item names no field, or several.
     """
-    keys: list[Key] = []
-    for index, item in enumerate(given):
-        named = [(name, value) for name, value in item.items() if value is not None]
-        if len(named) != 1:
-            raise InputError(
-                f"{path}[{index}] names {len(named)} fields; write one in each item, in their order."
-            )
-        name, direction = named[0]
-        source = source_of(type_.fields[name])
-        if isinstance(source, Edge):
-            inner = cast("GraphQLInputObjectType", get_named_type(type_.fields[name].type))
-            keys += [replace(key, edge=True) for key in chosen([direction], inner, f"{path}[{index}].{name}")]
-            continue
-        keys.append(
-            Key(
-                source.name,
-                getattr(direction, "value", direction) == "DESC",
-                source.kind,
-                not source.required,
-            )
-        )
-    return keys
+    return [_key(item, type_, f"{path}[{index}]") for index, item in enumerate(given)]
+
+
+def _key(item: Mapping[str, Any], type_: GraphQLInputObjectType, path: str) -> Key:
+    named = [(name, value) for name, value in item.items() if value is not None]
+    if len(named) != 1:
+        raise InputError(f"{path} names {len(named)} fields; write one in each item, in their order.")
+    name, value = named[0]
+    source = source_of(type_.fields[name])
+    if isinstance(source, Property):
+        descending = getattr(value, "value", value) == "DESC"
+        return Key(source.name, descending, source.kind, not source.required)
+    inner = cast("GraphQLInputObjectType", get_named_type(type_.fields[name].type))
+    key = _key(value, inner, f"{path}.{name}")
+    if isinstance(source, One):
+        return replace(key, path=(source, *key.path), nullable=key.nullable or not source.required)
+    return replace(key, edge=True)
 
 
 def completed(keys: Sequence[Key]) -> list[Key]:
     """The keys with the unique id last, in the direction of the one before it, so that one index serves both."""
-    kept = [
-        key for i, key in enumerate(keys) if (key.name, key.edge) not in {(k.name, k.edge) for k in keys[:i]}
-    ]
-    if not any(key.name == "id" and not key.edge for key in kept):
-        kept.append(Key("id", bool(kept) and kept[-1].descending))
-    return kept
+    kept: dict[tuple[object, ...], Key] = {}
+    for key in keys:
+        kept.setdefault(key.told, key)
+    unique = Key("id", bool(kept) and list(kept.values())[-1].descending)
+    kept.setdefault(unique.told, unique)
+    return list(kept.values())
 
 
 def told_apart(keys: Sequence[Key], edge: Relationship) -> list[Key]:
@@ -105,6 +103,18 @@ def turned(keys: Sequence[Key], *, backward: bool) -> list[Key]:
     return [replace(key, descending=key.descending != backward) for key in keys]
 
 
+def fetched(compiler: Compiler, row: Row, keys: Sequence[Key]) -> tuple[list[Key], str]:
+    """The keys with the variables that hold their nodes, and the clauses by which a row gets these."""
+    held: dict[tuple[One, ...], str] = {(): row.that}
+    found = ""
+    for path in (key.path[: i + 1] for key in keys for i in range(len(key.path))):
+        if path not in held:
+            held[path] = that = f"n{next(compiler.names)}"
+            matched = compiler.placed(path[-1], held[path[:-1]], Row(that))
+            found += f"WITH *, COLLECT {{ MATCH {matched} RETURN {that} LIMIT 1 }}[0] AS {that} "
+    return [replace(key, at=held[key.path]) if key.path else key for key in keys], found
+
+
 def order_by(row: Row, keys: Sequence[Key]) -> str:
     """`ORDER BY` for the keys."""
     return "ORDER BY " + ", ".join(f"{key.of(row)}{' DESC' if key.descending else ''}" for key in keys)
@@ -115,24 +125,23 @@ def present(row: Row, keys: Sequence[Key]) -> list[str]:
     return [f"{key.of(row)} IS NOT NULL" for key in keys if not key.nullable]
 
 
-def between(row: Row, keys: Sequence[Key], given: Mapping[str, Any], path: str) -> list[str]:
-    """Predicates for the rows beyond the cursors `after` and `before`, where they are given."""
-    found: list[str] = []
-    if given.get("after") is not None:
-        found += after(row, keys, f"{path}.after")
-    if given.get("before") is not None:
-        found += after(row, turned(keys, backward=True), f"{path}.before")
-    return found
+def cursors(keys: Sequence[Key], given: Mapping[str, Any], path: str) -> list[tuple[str, list[Key]]]:
+    """The cursors that are given, each with the keys in the direction in which the page's rows follow it."""
+    return [
+        (f"{path}.{name}", turned(keys, backward=name == "before"))
+        for name in ("after", "before")
+        if given.get(name) is not None
+    ]
 
 
-def after(row: Row, keys: Sequence[Key], cursor: str) -> list[str]:
-    """Predicates for the rows that follow the cursor in this order.
+def after(row: Row, keys: Sequence[Key], cursor: str, start: int = 0) -> list[str]:
+    """Predicates for the rows that follow the cursor in this order, of which the keys before `start` are alike.
 
     With required keys the first is a plain range, so that the index is entered at the cursor.
     """
-    if not any(key.nullable for key in keys):
-        return _following(row, keys, cursor, 0)
-    return [_beyond(row, keys, cursor, 0)]
+    if not any(key.nullable for key in keys[start:]):
+        return _following(row, keys, cursor, start)
+    return [_beyond(row, keys, cursor, start)]
 
 
 def _following(row: Row, keys: Sequence[Key], cursor: str, index: int) -> list[str]:

@@ -47,12 +47,13 @@ def related(
         case One():
             rows = f"MATCH {compiler.placed(source, variable, Row(that))} RETURN {body} LIMIT 1"
         case Many():
-            ordered = order.order_by(Row(that), order.keys(compiler.model, type_, asked))
+            keys, fetched = order.fetched(compiler, Row(that), order.keys(compiler.model, type_, asked))
+            ordered = order.order_by(Row(that), keys)
             kept = filters.kept(compiler, asked, Row(that), cast("int", site))
             history = bool((asked.given or {}).get("history"))
             pattern = compiler.placed(source, variable, Row(that), history=history)
             matched = f"MATCH {pattern}{filters.where(kept)}"
-            rows = f"{matched} WITH DISTINCT {that} {ordered} LIMIT {p}.first RETURN {body}"
+            rows = f"{matched} WITH DISTINCT {that} {fetched}{ordered} LIMIT {p}.first RETURN {body}"
         case ById(label):
             rows = f"MATCH {_seek(compiler, that, label, f'{p}.id')} RETURN {body}"
         case ByIds(label):

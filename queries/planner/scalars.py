@@ -28,6 +28,19 @@ def _date_time(value: Any) -> str:
     return moment.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
 
 
+def _words(value: Any) -> str:
+    """A query in Lucene's language that asks for each word as a phrase, so that none of it can be an operator."""
+    if not isinstance(value, str):
+        raise GraphQLError(f"{value!r} is not a text: write the words as a string.")
+    words = [word for word in value.translate(_SIGNS).split() if any(map(str.isalnum, word))]
+    if not words:
+        raise GraphQLError(f"{value!r} has no words: write what to look for, or leave it out.")
+    return " AND ".join(f'"{word}"' for word in words)
+
+
+_SIGNS = str.maketrans('"\\', "  ")
+
+
 def _as_it_is(value: Any) -> str:
     """The string that Neo4j made; anything else is a fault of ours, and an error."""
     if not isinstance(value, str):
@@ -37,6 +50,7 @@ def _as_it_is(value: Any) -> str:
 
 Date = NewType("Date", str)
 DateTime = NewType("DateTime", str)
+Words = NewType("Words", str)
 
 SCALARS: Mapping[object, ScalarDefinition] = {
     Date: strawberry.scalar(
@@ -47,6 +61,12 @@ SCALARS: Mapping[object, ScalarDefinition] = {
         description="时刻 / Moment in time, ISO 8601 with offset; answered in UTC",
         serialize=_as_it_is,
         parse_value=_date_time,
+    ),
+    Words: strawberry.scalar(
+        name="Words",
+        description="要查的词，空格分开，须全部出现；汉字至少两个 / Words to look for, all of them; two characters or more in Chinese",
+        serialize=_as_it_is,
+        parse_value=_words,
     ),
 }
 """For `StrawberryConfig(scalar_map=…)`."""

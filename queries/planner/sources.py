@@ -45,6 +45,8 @@ class One(Source):
     """The node at the other end of a pattern, or null."""
 
     pattern: str
+    required: bool = False
+    """Whether there always is one; told by its annotation."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -40,7 +40,7 @@ async def test_whoever_does_not_consent_is_not_reached_from_the_occupation_nor_c
     stories: Graph, planner: Planner
 ) -> None:
     source = """{ occupations(where: {name: {eq: "会计专业人员"}}) { nodes { candidates { totalCount nodes { id } } } }
-      people(where: {practises: {name: {eq: "会计专业人员"}}}) { totalCount }
+      people(where: {practises: {some: {name: {eq: "会计专业人员"}}}}) { totalCount }
       refused: node(id: "person:example-talent-03") { ... on Person { practises { name } } } }"""
     data = orjson.loads((await planner.execute(stories, source, viewer=LOCAL_STAFF)).body)["data"]
     candidates = data["occupations"]["nodes"][0]["candidates"]

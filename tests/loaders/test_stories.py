@@ -24,8 +24,8 @@ async def test_every_story_has_its_need_and_whoever_is_made_up_says_so(stories: 
 
 
 CANTEEN = """{ need(id: "need:story-canteen") { at { name } asksFor { name } }
-    enterprises(where: {industries: {suggests: {name: {eq: "楼宇食堂"}}}, locatedIn: {name: {eq: "越都商务大厦"}},
-                        not: {capabilities: {provides: {name: {eq: "楼宇食堂"}}}}}) {
+    enterprises(where: {industries: {some: {suggests: {some: {name: {eq: "楼宇食堂"}}}}}, locatedIn: {some: {name: {eq: "越都商务大厦"}}},
+                        capabilities: {none: {provides: {some: {name: {eq: "楼宇食堂"}}}}}}) {
         nodes { name industries { name suggests { name } } locatedIn { name } resources { name capacity unit } } } }"""
 
 

@@ -14,7 +14,7 @@ OPERATIONS = {
     "everything at once": """{
       films(first: 2) { totalCount edges { cursor node { ...film } } pageInfo { hasNextPage endCursor } }
       works(last: 3) { nodes { __typename id ... on Film { minutes } ... on Series { seasons } } }
-      people(where: {films: {title: {eq: "片0"}}}) { totalCount nodes { name phone likes { __typename ... on Series { title } } } }
+      people(where: {films: {some: {title: {eq: "片0"}}}}) { totalCount nodes { name phone likes { __typename ... on Series { title } } } }
       node(id: "review:3") { __typename ... on Review { stars of { title } by { name } } }
       nodes(ids: ["film:1", "none", "series:1"]) { __typename id ... on Work { title } }
       film(id: "film:2") { ...film sequelOf { title sequelOf { title } } sequels { title } }
@@ -177,3 +177,20 @@ async def test_an_odd_id_is_only_a_value(planner: Planner, cinema: Graph, odd: s
     await cinema.command("MATCH (f:Film {id: 'film:0'}) SET f.id = $p.id", {"id": odd})
     found = await data(planner, cinema, "query($i: ID!) { film(id: $i) { id title } }", {"i": odd})
     assert found == {"film": {"id": odd, "title": "片0"}}
+
+
+@pytest.mark.parametrize(
+    ("where", "message"),
+    [
+        ({"released": {"gt": "soon"}}, "at .released.gt: 'soon' is not a date: write it as 2026-11-24."),
+        ({"reviews": {"some": {"written": {"gt": "2026-11-24T08:00:00"}}}}, "has no time zone"),
+        ({"minutes": {"gt": "long"}}, "at .minutes.gt: "),
+    ],
+)
+async def test_a_variable_that_is_no_such_value_is_told_with_its_place(
+    planner: Planner, cinema: Graph, where: Any, message: str
+) -> None:
+    source = "query($w: FilmFilter) { films(where: $w) { totalCount } }"
+    (error,) = orjson.loads((await planner.execute(cinema, source, {"w": where})).body)["errors"]
+    assert message in error["message"]
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"

@@ -43,3 +43,47 @@ async def test_a_page_in_the_middle_reads_no_more_than_the_first(graph: Graph, w
     told = await asked(planner, graph, back, cursor)
     assert told["data"]["enterprises"]["nodes"] == known["nodes"][at - ROWS : at]
     assert told["extensions"]["explain"]["dbHits"] < READS
+
+
+NEEDS = """
+UNWIND range(0, 299) AS i
+CREATE (b:Building:Place:Entity {id: 'building:x' + i, name: '示例' + (i % 200), level: 0, synthetic: true})
+WITH b, i UNWIND range(0, 9) AS j
+CREATE (n:Need:Entity {id: 'need:x' + i + '-' + j, title: '示例' + j, status: 'OPEN', synthetic: true})
+FOREACH (_ IN CASE WHEN i > 5 THEN [1] ELSE [] END | CREATE (n)-[:AT]->(b))
+"""
+
+
+@pytest.mark.parametrize("way", ["ASC", "DESC"])
+async def test_a_page_in_a_related_nodes_order_reads_what_that_leads_to(graph: Graph, way: str) -> None:
+    await graph.command(NEEDS)
+    await graph.replan()
+    planner = Planner(schema.build(), MODEL)
+    shown = "nodes { id at { id name } }"
+    whole = (
+        f"query {{ needs(first: 1000, orderBy: [{{at: {{name: {way}}}}}]) {{ edges {{ cursor }} {shown} }} }}"
+    )
+    page = f"query($c: String) {{ needs(first: {ROWS}, after: $c, orderBy: [{{at: {{name: {way}}}}}], where: {{status: {{eq: OPEN}}}}) {{ {shown} }} }}"
+    known = orjson.loads((await planner.execute(graph, whole)).body)["data"]["needs"]
+    for at in (-1, 777):
+        cursor = known["edges"][at]["cursor"] if at > 0 else None
+        told = await asked(planner, graph, page, cursor)
+        assert told["data"]["needs"]["nodes"] == known["nodes"][at + 1 : at + 1 + ROWS]
+        if (
+            way == "ASC" or at > 0
+        ):  # those that stand nowhere come first, descending, and are looked for among all
+            assert told["extensions"]["explain"]["dbHits"] < 60 * ROWS
+    few = 'query($c: String) { needs(first: 5, after: $c, orderBy: [{at: {name: ASC}}], where: {title: {eq: "示例3"}}) { nodes { id } } }'
+    statement, _ = planner.statement(few)
+    assert "CALL" not in (statement or "")
+
+
+async def test_a_fulltext_filter_reads_what_the_index_found(graph: Graph) -> None:
+    await graph.command(NEEDS)
+    await graph.command("MATCH (n:Need) WHERE n.id IN ['need:x7-7', 'need:x8-8'] SET n.text = '楼顶漏水'")
+    await graph.replan()
+    planner = Planner(schema.build(), MODEL)
+    source = 'query($c: String) { needs(first: 5, after: $c, where: {search: "漏水"}) { totalCount nodes { id } } }'
+    told = await asked(planner, graph, source, None)
+    assert [each["id"] for each in told["data"]["needs"]["nodes"]] == ["need:x7-7", "need:x8-8"]
+    assert told["extensions"]["explain"]["dbHits"] < READS

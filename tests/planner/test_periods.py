@@ -50,7 +50,7 @@ async def test_a_relationship_holds_from_its_first_day_to_its_last(
 
 BELOW = """query($d: Date) {
   film(id: "film:0", asOf: $d) { actors(where: {id: {eq: "person:5"}}) { totalCount } }
-  films(asOf: $d, where: {id: {eq: "film:0"}, cast: {id: {eq: "person:5"}}}) { nodes { id } }
+  films(asOf: $d, where: {id: {eq: "film:0"}, cast: {some: {id: {eq: "person:5"}}}}) { nodes { id } }
   nodes(ids: ["person:5"], asOf: $d) { ... on Person { works(where: {id: {eq: "film:0"}}) { nodes { id }
     nodes { cast(where: {id: {eq: "person:5"}}) { id } } } } }
   people(asOf: $d, where: {id: {eq: "person:5"}}) { nodes { films(where: {id: {eq: "film:0"}}) { aggregate { count } } } }

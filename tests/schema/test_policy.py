@@ -418,7 +418,7 @@ async def test_what_is_hidden_is_neither_counted_nor_found_nor_a_reason_to_be_fi
 ) -> None:
     person = known.ids["Person"][0]
     source = """query ($id: ID!) { node(id: $id) { id } whole: needs { totalCount }
-        tied: needs(where: {heardIn: {visitedOn: {isNull: false}}}) { totalCount } }"""
+        tied: needs(where: {heardIn: {some: {visitedOn: {isNull: false}}}}) { totalCount } }"""
     whole = (await answer(planner, stories, source, LOCAL_STAFF, id=person))["data"]
     told = (await answer(planner, stories, source, NARROW, id=person))["data"]
     assert (whole["node"]["id"], told["node"]) == (person, None)
