@@ -23,15 +23,20 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+import strawberry
 
+import schema
 from benchmarks.machine import machine
+from benchmarks.shapes import stock
 from benchmarks.shapes.client import Connection, asked, rate
 from benchmarks.shapes.floor import answer
 from benchmarks.shapes.shapes import CURSOR, Shape, shapes
-from graph import Graph
+from graph import MODEL, Graph, tallied
 from graph.engine import hold
 from lianlou.http.server import listen
+from queries.planner.execute import Planner
 from queries.planner.values import today
+from schema.policy import LOCAL_STAFF
 
 PEER = Path(__file__).with_name("peer")
 SIDES = ("floor", "ours", "stock", "peer")
@@ -123,9 +128,9 @@ async def _run(graph: Graph, ports: dict[str, int], given: Any) -> None:
     (many,) = await graph.read("MATCH (n:Entity) RETURN count(n) AS nodes, COUNT { (:Enterprise) } AS firms")
     print(f"{many['nodes']:,} nodes, {many['firms']:,} enterprises; {given.rounds} rounds.\n")
     print(
-        "| shape | bytes | driver, ms | floor, ms | ours, ms | p95 | ours / floor | stock / ours | peer / ours | at 8 clients: ours / floor | ours / peer |"
+        "| shape | bytes | driver, ms | floor, ms | ours, ms | p95 | ours / floor | stock / ours | peer / ours | statements, ours and stock | at 8 clients: ours / floor | ours / peer |"
     )
-    print("|---|---|---|---|---|---|---|---|---|---|---|")
+    print("|---|---|---|---|---|---|---|---|---|---|---|---|")
     chosen = [each for each in await shapes(graph) if not given.only or given.only in each.name]
     for shape in chosen:  # Java compiles what is used, and our server plans its saved operations meanwhile
         await _shape(graph, shape, ports, 15, 0)
@@ -141,6 +146,7 @@ async def _run(graph: Graph, ports: dict[str, int], given: Any) -> None:
                 cells.append(f"{told[side].p50 / ours.p50:.1f}")
             else:
                 cells.append("–")
+        cells.append(" ".join(map(str, await _statements(graph, shape))))
         if ours.together:
             ratios["floor8"].append(ours.together / floor.together)
             cells.append(f"{ours.together / floor.together:.2f}")
@@ -225,6 +231,20 @@ async def _shape(
     return measured
 
 
+async def _statements(graph: Graph, shape: Shape) -> list[int]:
+    """How many statements ours and stock send for it."""
+    planner = Planner(schema.build(), MODEL)
+    with tallied() as ours:
+        await planner.execute(graph, shape.query, {**_plain(shape, lambda _: None)}, viewer=LOCAL_STAFF)
+    if not shape.stock:
+        return [ours.statements]
+    with tallied() as theirs:
+        await strawberry.Schema(stock.Query).execute(
+            shape.query, _plain(shape, "\n".join), context_value=stock.Loaders(graph)
+        )
+    return [ours.statements, theirs.statements]
+
+
 async def _ours(shape: Shape, port: int) -> dict[str, Any]:
     variables = dict(shape.values)
     if deep := variables.pop("deep", None):
@@ -235,7 +255,7 @@ async def _ours(shape: Shape, port: int) -> dict[str, Any]:
     return {"query": shape.query, "variables": variables}
 
 
-def _plain(shape: Shape, cursor: Callable[[tuple[str, str]], str]) -> dict[str, Any]:
+def _plain(shape: Shape, cursor: Callable[[tuple[str, str]], str | None]) -> dict[str, Any]:
     variables = dict(shape.values)
     if deep := variables.pop("deep", None):
         variables["after"] = cursor((deep["name"], deep["id"]))

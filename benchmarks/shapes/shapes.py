@@ -195,6 +195,15 @@ async def shapes(graph: Graph) -> list[Shape]:
               edges { node { id name kind size headcount } } } }""",
         ),
         Shape(
+            "sorted by a related node",
+            "query($first: Int!) { needs(first: $first, orderBy: [{at: {name: ASC}}]) { nodes { id title at { name } } } }",
+            """CYPHER 25 RETURN {needs: {nodes: COLLECT { MATCH (p:Place) WHERE p.name IS NOT NULL AND p.id IS NOT NULL
+              WITH p ORDER BY p.name, p.id
+              CALL (p) { MATCH (p)<-[:AT]-(n:Need) WITH n ORDER BY n.id LIMIT $p.first RETURN n }
+              WITH n, p ORDER BY p.name, p.id, n.id LIMIT $p.first RETURN n {.id, .title, at: p {.name}} }}} AS data""",
+            {"first": 50},
+        ),
+        Shape(
             "8 root fields",
             """query($need: ID!, $firm: ID!, $other: ID!, $building: ID!) {
               a: need(id: $need) { title } b: node(id: $firm) { id } c: node(id: $other) { id } d: node(id: $building) { id }
@@ -275,6 +284,17 @@ async def shapes(graph: Graph) -> list[Shape]:
             ),
             {"from": firm, "to": other},
             lambda values: {"args": exploring.between(values)},
+        ),
+        Shape(
+            "neighborhood",
+            "query($id: ID!) { neighborhood(id: $id) { nodes { distance relevance node { id } } relationships { type } } }",
+            _called(
+                "neighborhood",
+                """{neighborhood: {nodes: [f IN around | {distance: f.distance, relevance: f.relevance, node: {id: f.node.id}}],
+                  relationships: [r IN relationships | {type: r.type}]}}""",
+            ),
+            {"id": firm},
+            lambda values: {"args": exploring.around(values)},
         ),
         Shape(
             "gaps",

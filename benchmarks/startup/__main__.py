@@ -37,19 +37,11 @@ def main() -> None:
     print(
         f"{machine()}\n\n| start | answers after, s | server, MB | engine, MB | all is planned after, s |\n|---|---|---|---|---|"
     )
-    runs = [asyncio.run(_start(given.data, last=each == given.runs - 1)) for each in range(given.runs)]
-    for name, key in (("median", statistics.median), ("most", max)):
-        cells = (f"{key([run[what] for run in runs]):.1f}" for what in ("up", "server", "engine", "planned"))
-        print(f"| {name} of {given.runs} | {' | '.join(cells)} |")
-    print("\n| saved operation | first, ms | later, ms | ratio |\n|---|---|---|---|")
-    ratios: list[float] = []
-    for name, first, later in runs[-1]["operations"]:
-        ratios.append(first / later)
-        print(f"| {name} | {first:.1f} | {later:.1f} | {first / later:.2f} |")
-    print(f"\nratio: median {statistics.median(ratios):.2f}, most {max(ratios):.2f}")
+    for each in range(given.runs):
+        asyncio.run(_start(given.data, each + 1, last=each == given.runs - 1))
 
 
-async def _start(data: Path, *, last: bool) -> dict[str, Any]:
+async def _start(data: Path, run: int, *, last: bool) -> None:
     stop(data)
     with listen(0) as free:
         port = free.getsockname()[1]
@@ -73,17 +65,15 @@ async def _start(data: Path, *, last: bool) -> dict[str, Any]:
             except (OSError, asyncio.IncompleteReadError):
                 connection.streams = None
                 await asyncio.sleep(0.05)
-        told: dict[str, Any] = {"up": time.perf_counter() - began}
+        up = time.perf_counter() - began
         engine = next(
             each for each in psutil.process_iter(["cmdline", "pid"]) if each.info["pid"] == _engine(data)
         )
-        told["planned"] = await _idle(engine) - began
-        told["server"] = psutil.Process(process.pid).memory_info().rss / 2**20
-        told["engine"] = engine.memory_info().rss / 2**20
-        told["operations"] = (
-            [await _operation(connection, each) for each in operations() if not each.writes] if last else []
-        )
-        return told
+        planned = await _idle(engine) - began
+        server, java = (each.memory_info().rss / 2**20 for each in (psutil.Process(process.pid), engine))
+        print(f"| {run} | {up:.1f} | {server:.0f} | {java:.0f} | {planned:.1f} |", flush=True)
+        if last:
+            await _operations(connection)
     finally:
         connection.close()
         process.terminate()
@@ -101,6 +91,17 @@ async def _idle(engine: psutil.Process) -> float:
         if await asyncio.to_thread(engine.cpu_percent, 0.5) > 10:
             busy = time.perf_counter()
     return busy
+
+
+async def _operations(connection: Connection) -> None:
+    print("\n| saved operation | first, ms | later, ms | ratio |\n|---|---|---|---|")
+    ratios: list[float] = []
+    for each in operations():
+        if not each.writes:
+            name, first, later = await _operation(connection, each)
+            ratios.append(first / later)
+            print(f"| {name} | {first:.1f} | {later:.1f} | {first / later:.2f} |", flush=True)
+    print(f"\nratio: median {statistics.median(ratios):.2f}, most {max(ratios):.2f}")
 
 
 async def _operation(connection: Connection, each: Any) -> tuple[str, float, float]:

@@ -109,7 +109,8 @@ async def _answer(graph: Graph, settings: Settings, listening: socket.socket) ->
     )
     app = create_app(graph, planner, settings)
     async with anyio.create_task_group() as tasks:
-        tasks.start_soon(plan_ahead, graph, planner)
+        if settings.plan_ahead:
+            tasks.start_soon(plan_ahead, graph, planner)
         await server(app, head_timeout=settings.head_timeout).serve(sockets=[listening])
         tasks.cancel_scope.cancel()
 

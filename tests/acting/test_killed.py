@@ -59,10 +59,9 @@ def serving(data: Path) -> Generator[tuple[subprocess.Popen[bytes], str]]:
         port = free.getsockname()[1]
     command = [sys.executable, "-c", "from lianlou.cli import main; main()", "serve", "--port", str(port)]
     environment = {key: value for key, value in os.environ.items() if not key.startswith("LIANLOU_NEO4J")}
+    environment |= {"LIANLOU_DATA": str(data), "LIANLOU_PLAN_AHEAD": "false"}
     with (data.parent / "serve.log").open("ab") as log:
-        process = subprocess.Popen(
-            command, env={**environment, "LIANLOU_DATA": str(data)}, stdout=log, stderr=log
-        )
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     try:
         for _ in range(900):
             try:
