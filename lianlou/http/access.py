@@ -17,7 +17,7 @@ from lianlou.settings import Settings
 
 LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
 LOOPBACK_ADDRESSES = ("127.0.0.1", "::1")
-FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
+FORWARDED = frozenset({b"forwarded", b"via", b"x-forwarded-for", b"x-forwarded-host", b"x-real-ip"})
 HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^\s:/?#@\[\]]+)(?::\d+)?")
 ORIGIN = re.compile(r"https?://(\[[0-9a-f:.]+\]|[^\s:/?#@\[\]*]+)(:\d+)?")
 
@@ -123,7 +123,7 @@ def is_local_staff(request: HTTPConnection) -> bool:
     What a proxy hands on is someone else's, and so is what another site's page asks.
     """
     client = request.client.host if request.client else ""
-    handed_on = any(name in request.headers for name in FORWARDED)
+    handed_on = not FORWARDED.isdisjoint(name for name, _ in request.headers.raw)
     return client in LOOPBACK_ADDRESSES and not handed_on and is_own_page(request)
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from starlette.requests import ClientDisconnect, Request
 
 T = TypeVar("T")
+
+SOON = 0.02
+"""Seconds of work before it is looked whether the client is still there: most work is done by then."""
 
 
 async def while_connected(request: Request, work: Coroutine[Any, Any, T]) -> T:
@@ -17,19 +20,27 @@ async def while_connected(request: Request, work: Coroutine[Any, Any, T]) -> T:
     Raises:
         ClientDisconnect: the client went away first, and `work` was cancelled.
     """
-    working = asyncio.ensure_future(work)
-    watching = asyncio.ensure_future(_hung_up(request))
+    working = cast("asyncio.Task[Any]", asyncio.current_task())
+    watches: list[asyncio.Task[None]] = []
+    gone = False
+
+    async def watch() -> None:
+        nonlocal gone
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+        gone = True
+        working.cancel()
+
+    begins = asyncio.get_running_loop().call_later(
+        SOON, lambda: watches.append(asyncio.ensure_future(watch()))
+    )
     try:
-        await asyncio.wait({working, watching}, return_when=asyncio.FIRST_COMPLETED)
-        if not working.done():
-            raise ClientDisconnect
-        return working.result()
+        return await work
+    except asyncio.CancelledError:
+        if gone and working.uncancel() == 0:
+            raise ClientDisconnect from None
+        raise
     finally:
-        for task in (working, watching):
-            task.cancel()
-        await asyncio.gather(working, watching, return_exceptions=True)
-
-
-async def _hung_up(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
+        begins.cancel()
+        for each in watches:
+            each.cancel()

@@ -26,7 +26,7 @@ QUIET = ("/healthz", "/readyz", "/metrics")
 MOST_TOLD = 2_000
 """Characters of a slow statement in the log."""
 
-log = structlog.stdlib.get_logger("lianlou.http")
+log: structlog.typing.FilteringBoundLogger = structlog.get_logger()
 
 
 class Observed:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import Message
+from functools import lru_cache
 from typing import Any, cast
 from urllib.parse import parse_qsl
 
@@ -17,6 +18,8 @@ from lianlou.http.refusals import BodyTooLarge, Malformed, NotAcceptable, TooSlo
 GRAPHQL = "application/graphql-response+json"
 JSON = "application/json"
 MOST_PARAMETERS = 20
+HEADERS = 100
+"""Values of a header that are kept as they were read: clients send the same few."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,13 @@ def media_type(request: Request) -> str:
     Raises:
         NotAcceptable: neither of the two is accepted.
     """
+    return _media_type(",".join(request.headers.getlist("accept")))
+
+
+@lru_cache(HEADERS)
+def _media_type(accept: str) -> str:
     accepted: dict[str, float] = {}
-    for each in ",".join(request.headers.getlist("accept")).split(","):
+    for each in accept.split(","):
         name, parameters = _parameters(each)
         if name and parameters.get("charset", "utf-8").lower() in ("utf-8", "utf8"):
             accepted[name] = max(_weight(parameters.get("q", "1")), accepted.get(name, 0.0))
@@ -167,7 +175,8 @@ def _json(text: str | bytes, what: str) -> Any:
         raise Malformed(f"{what} is not JSON in UTF-8: {error.msg}, line {error.lineno}.") from None
 
 
-def _parameters(header: str) -> tuple[str, dict[str, str]]:
+@lru_cache(HEADERS)
+def _parameters(header: str) -> tuple[str, Mapping[str, str]]:
     """A media type in lower case, and its parameters."""
     message = Message()
     message["content-type"] = header.strip()
