@@ -74,6 +74,7 @@ def main() -> None:
     options.add_argument(
         "--seconds", type=float, default=3.0, help="that eight clients ask together; 0 leaves it out"
     )
+    options.add_argument("--workers", type=int, default=1, help="of ours; the others have one process")
     options.add_argument("--only", help="shapes whose names contain this")
     options.add_argument("--peer", type=Path, default=PEER, help="folder of the peer, with its node_modules")
     given = options.parse_args()
@@ -89,7 +90,7 @@ def main() -> None:
         if not given.data:
             command = [_lianlou(), "synth", "--scale", str(given.scale), "--load"]
             subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
-        ports = _served(stack, environment, given.peer)
+        ports = _served(stack, environment, given.peer, given.workers)
         asyncio.run(_run(Graph(engine.uri, engine.user, engine.password, timeout=120), ports, given))
 
 
@@ -97,13 +98,13 @@ def _lianlou() -> str:
     return str(Path(sys.executable).with_name("lianlou"))
 
 
-def _served(stack: ExitStack, environment: dict[str, str], peer: Path) -> dict[str, int]:
+def _served(stack: ExitStack, environment: dict[str, str], peer: Path, workers: int) -> dict[str, int]:
     ports: dict[str, int] = {}
     for side in SIDES:
         with listen(0) as free:
             port = free.getsockname()[1]
         command = {
-            "ours": [_lianlou(), "serve", "--port", str(port)],
+            "ours": [_lianlou(), "serve", "--port", str(port), "--workers", str(workers)],
             "peer": ["node", "server.mjs", str(port)],
         }.get(side, [sys.executable, "-m", f"benchmarks.shapes.{side}", str(port)])
         if side == "peer" and not (peer / "node_modules").exists():

@@ -1,0 +1,1 @@
+"""What odd questions cost the known ones."""
