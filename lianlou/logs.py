@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import MutableMapping
+from functools import partial
 from typing import Any, Literal, TextIO
 
 import orjson
@@ -20,7 +20,8 @@ def configure(form: Format, level: str = "INFO", *, to: TextIO | None = None) ->
     """
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
-        structlog.processors.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     last: list[Any] = (
@@ -31,7 +32,7 @@ def configure(form: Format, level: str = "INFO", *, to: TextIO | None = None) ->
     handler = logging.StreamHandler(to)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[*shared, structlog.stdlib.add_logger_name, structlog.stdlib.ExtraAdder()],
+            foreign_pre_chain=[*shared, structlog.stdlib.ExtraAdder()],
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last],
         )
     )
@@ -41,17 +42,19 @@ def configure(form: Format, level: str = "INFO", *, to: TextIO | None = None) ->
     for name in ("neo4j", "uvicorn"):
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
     structlog.configure(
-        processors=[*shared, _named, *last],
-        logger_factory=structlog.WriteLoggerFactory(to or sys.stderr),
+        processors=[*shared, *last],
+        logger_factory=partial(_Written, to or sys.stderr),
         wrapper_class=structlog.make_filtering_bound_logger(root.level),
         cache_logger_on_first_use=False,
     )
 
 
-def _named(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Of which logger it is, as the standard library's records tell."""
-    event["logger"] = "lianlou.http"
-    return event
+class _Written(structlog.WriteLogger):
+    """Writes its lines itself, under a name as the standard library's loggers have."""
+
+    def __init__(self, file: TextIO, name: str) -> None:
+        super().__init__(file)
+        self.name = name
 
 
 def _json(event: Any, **_: Any) -> str:

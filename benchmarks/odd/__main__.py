@@ -7,11 +7,8 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import statistics
-import sys
 import time
-from asyncio.subprocess import DEVNULL
 from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
@@ -20,8 +17,8 @@ from pathlib import Path
 import orjson
 
 from benchmarks.machine import machine
-from benchmarks.shapes.client import Connection, asked
-from lianlou.http.server import listen
+from benchmarks.ours import served
+from benchmarks.shapes.client import Connection, asked, p95
 
 KNOWN = (
     "{ enterprises(first: 50, orderBy: [{name: ASC}]) { nodes { id name kind size headcount } } }",
@@ -63,52 +60,23 @@ def odd() -> Iterator[bytes]:
 
 
 async def _run(given: argparse.Namespace) -> None:
-    with listen(0) as free:
-        port = free.getsockname()[1]
-    command = [
-        str(Path(sys.executable).with_name("lianlou")),
-        *("serve", "--port", str(port), "--data", str(given.data)),
-    ]
-    environment = os.environ | {"LIANLOU_EMBEDDINGS": "off", "LIANLOU_PLAN_AHEAD": "false"}
-    process = await asyncio.create_subprocess_exec(*command, stdout=DEVNULL, stderr=DEVNULL, env=environment)
-    try:
-        await _up(port)
+    shapes, told = odd(), Counter[str]()
+    alone, beside = list[float](), list[float]()
+    async with served(given.data, LIANLOU_PLAN_AHEAD="false") as (_, port):
         await _known(port, 20)
-        shapes, told = odd(), Counter[str]()
-        alone, beside = list[float](), list[float]()
         for _ in range(given.turns):
             alone += await _known(port, given.seconds)
             asking = asyncio.create_task(_odd(port, shapes, told))
             beside += await _known(port, given.seconds)
             asking.cancel()
             await asyncio.gather(asking, return_exceptions=True)
-    finally:
-        process.terminate()
-        await process.wait()
     print(f"{machine()}\n\n| known questions | asked | p50, ms | p95, ms |\n|---|---|---|---|")
     for name, ms in (("alone", alone), ("beside odd ones", beside)):
-        print(f"| {name} | {len(ms)} | {statistics.median(ms):.2f} | {_p95(ms):.2f} |")
+        print(f"| {name} | {len(ms)} | {statistics.median(ms):.2f} | {p95(ms):.2f} |")
     print(
-        f"\nbeside / alone: p50 {statistics.median(beside) / statistics.median(alone):.2f}, p95 {_p95(beside) / _p95(alone):.2f}"
+        f"\nbeside / alone: p50 {statistics.median(beside) / statistics.median(alone):.2f}, p95 {p95(beside) / p95(alone):.2f}"
     )
     print(f"Odd ones: {', '.join(f'{many} {name}' for name, many in told.most_common())}.")
-
-
-def _p95(ms: list[float]) -> float:
-    return sorted(ms)[int(len(ms) * 0.95)]
-
-
-async def _up(port: int) -> None:
-    connection = Connection(port)
-    while True:
-        try:
-            await connection.post(asked({"query": KNOWN[0]}))
-        except (OSError, asyncio.IncompleteReadError):
-            connection.close()
-            await asyncio.sleep(0.2)
-        else:
-            break
-    connection.close()
 
 
 async def _known(port: int, seconds: float) -> list[float]:

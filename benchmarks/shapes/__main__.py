@@ -28,7 +28,7 @@ import strawberry
 import schema
 from benchmarks.machine import machine
 from benchmarks.shapes import stock
-from benchmarks.shapes.client import Connection, asked, rate
+from benchmarks.shapes.client import Connection, asked, p95, rate
 from benchmarks.shapes.floor import answer
 from benchmarks.shapes.shapes import CURSOR, Shape, shapes
 from graph import MODEL, Graph, tallied
@@ -60,7 +60,7 @@ class Measured:
     @property
     def p95(self) -> float:
         """Of twenty, the slowest but one, in ms."""
-        return sorted(self.ms)[int(len(self.ms) * 0.95)]
+        return p95(self.ms)
 
 
 def main() -> None:
@@ -135,6 +135,7 @@ async def _run(graph: Graph, ports: dict[str, int], given: Any) -> None:
     chosen = [each for each in await shapes(graph) if not given.only or given.only in each.name]
     for shape in chosen:  # Java compiles what is used, and our server plans its saved operations meanwhile
         await _shape(graph, shape, ports, 15, 0)
+    planner, stocked = Planner(schema.build(), MODEL), strawberry.Schema(stock.Query)
     ratios: dict[str, list[float]] = {"floor": [], "stock": [], "peer": [], "floor8": [], "peer8": []}
     for shape in chosen:
         told = await _shape(graph, shape, ports, given.rounds, given.seconds)
@@ -147,7 +148,7 @@ async def _run(graph: Graph, ports: dict[str, int], given: Any) -> None:
                 cells.append(f"{told[side].p50 / ours.p50:.1f}")
             else:
                 cells.append("–")
-        cells.append(" ".join(map(str, await _statements(graph, shape))))
+        cells.append(" ".join(map(str, await _statements(graph, planner, stocked, shape))))
         if ours.together:
             ratios["floor8"].append(ours.together / floor.together)
             cells.append(f"{ours.together / floor.together:.2f}")
@@ -232,17 +233,14 @@ async def _shape(
     return measured
 
 
-async def _statements(graph: Graph, shape: Shape) -> list[int]:
+async def _statements(graph: Graph, planner: Planner, stocked: strawberry.Schema, shape: Shape) -> list[int]:
     """How many statements ours and stock send for it."""
-    planner = Planner(schema.build(), MODEL)
     with tallied() as ours:
-        await planner.execute(graph, shape.query, {**_plain(shape, lambda _: None)}, viewer=LOCAL_STAFF)
+        await planner.execute(graph, shape.query, _plain(shape, lambda _: None), viewer=LOCAL_STAFF)
     if not shape.stock:
         return [ours.statements]
     with tallied() as theirs:
-        await strawberry.Schema(stock.Query).execute(
-            shape.query, _plain(shape, "\n".join), context_value=stock.Loaders(graph)
-        )
+        await stocked.execute(shape.query, _plain(shape, "\n".join), context_value=stock.Loaders(graph))
     return [ours.statements, theirs.statements]
 
 

@@ -7,11 +7,8 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import statistics
-import sys
 import time
-from asyncio.subprocess import DEVNULL
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +16,9 @@ import orjson
 import psutil
 
 from benchmarks.machine import machine
+from benchmarks.ours import served
 from benchmarks.shapes.client import Connection, asked
 from graph.engine.launch import stop
-from lianlou.http.server import listen
 from lianlou.web import operations
 
 QUIET = 3.0
@@ -43,41 +40,15 @@ def main() -> None:
 
 async def _start(data: Path, run: int, *, last: bool) -> None:
     stop(data)
-    with listen(0) as free:
-        port = free.getsockname()[1]
-    command = [
-        str(Path(sys.executable).with_name("lianlou")),
-        "serve",
-        "--port",
-        str(port),
-        "--data",
-        str(data),
-    ]
-    environment = os.environ | {"LIANLOU_EMBEDDINGS": "off"}
     began = time.perf_counter()
-    process = await asyncio.create_subprocess_exec(*command, stdout=DEVNULL, stderr=DEVNULL, env=environment)
-    connection = Connection(port)
-    try:
-        while True:
-            try:
-                await connection.post(asked({"query": "{ needs(first: 1) { nodes { id } } }"}))
-                break
-            except (OSError, asyncio.IncompleteReadError):
-                connection.streams = None
-                await asyncio.sleep(0.05)
+    async with served(data) as (process, port):
         up = time.perf_counter() - began
-        engine = next(
-            each for each in psutil.process_iter(["cmdline", "pid"]) if each.info["pid"] == _engine(data)
-        )
+        engine = psutil.Process(_engine(data))
         planned = await _idle(engine) - began
         server, java = (each.memory_info().rss / 2**20 for each in (psutil.Process(process.pid), engine))
         print(f"| {run} | {up:.1f} | {server:.0f} | {java:.0f} | {planned:.1f} |", flush=True)
         if last:
-            await _operations(connection)
-    finally:
-        connection.close()
-        process.terminate()
-        await process.wait()
+            await _operations(Connection(port))
 
 
 def _engine(data: Path) -> int:

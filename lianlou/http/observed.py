@@ -26,7 +26,7 @@ QUIET = ("/healthz", "/readyz", "/metrics")
 MOST_TOLD = 2_000
 """Characters of a slow statement in the log."""
 
-log: structlog.typing.FilteringBoundLogger = structlog.get_logger()
+log: structlog.typing.FilteringBoundLogger = structlog.get_logger("lianlou.http")
 
 
 class Observed:

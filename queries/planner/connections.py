@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from graphql import GraphQLObjectType, get_named_type
 
-from graph.model import Relationship
 from queries.planner import filters, order
 from queries.planner.aggregates import aggregate, groups
 from queries.planner.keys import Key, Row
-from queries.planner.lead import lead, led
+from queries.planner.lead import lead_of, led_page
 from queries.planner.plan import Asked, Entry, Selection
 from queries.planner.related import TOTAL, answer, called, columns, question
+from queries.planner.rows import Rows
 from queries.planner.sources import Aggregated, Connected, Grouped, Property, Solved, Statement
 
 if TYPE_CHECKING:
@@ -33,15 +33,15 @@ def connection(
     that = f"n{next(compiler.names)}"
     if isinstance(source, Statement):
         keys = [Key(name, descending) for name, descending in source.order]
-        rows, page, leading, fetched = None, _Page(compiler, target, Row(that), node=False), None, ""
+        rows, page, lead, fetched = None, _Page(compiler, target, Row(that), node=False), None, ""
     else:
         keys = order.keys(compiler.model, target, asked)
         rows = _rows(compiler, asked, source, variable, that, site)
         page = _Page(compiler, target, rows.row, node=True)
         if rows.history and source.edge:
             keys = order.told_apart(keys, source.edge)
-        leading = lead(compiler, source, target, asked, keys)
-        keys, fetched = order.fetched(compiler, rows.row, leading.keys if leading else keys)
+        lead = lead_of(compiler, source, target, asked, keys)
+        keys, fetched = order.fetched(compiler, rows.row, lead.keys if lead else keys)
     compiler.sites[site] = replace(compiler.sites[site], keys=tuple(keys))
     parent = f"n{next(compiler.names)}"
     if isinstance(source, Solved) and not compiler.asking:
@@ -55,9 +55,8 @@ def connection(
     item, limit = page.item(keys), f"$p.a{site}.limit"
     items = f"{order.order_by(page.row, ordered)} LIMIT {limit} RETURN {{{item}}}" if item else ""
     if rows is not None:
-        if item and leading:
-            found = led(compiler, leading, page.row, rows.matched, rows.kept, ordered, cursors, limit, item)
-            parts.append(f"items: {found}")
+        if item and lead:
+            parts.append(f"items: {led_page(compiler, lead, rows, ordered, cursors, limit, item)}")
         elif item and fetched:
             clauses, projected = rows.bound(items)
             parts.append(f"items: COLLECT {{ {clauses} {projected} {fetched}{_then(beyond)}{items} }}")
@@ -100,7 +99,7 @@ def _then(kept: Sequence[str]) -> str:
 
 def _rows(
     compiler: Compiler, asked: Asked, source: Connected, variable: str | None, that: str, site: int
-) -> _Rows:
+) -> Rows:
     row = Row(that, f"r{next(compiler.names)}" if source.edge else None)
     if row.edge:
         compiler.edges.add(row.edge)
@@ -108,53 +107,7 @@ def _rows(
     matched = f"MATCH {compiler.placed(source, variable, row, history=history)}"
     kept = filters.kept(compiler, asked, row, site)
     repeats = source.distinct or compiler.patterns.of(source.pattern).repeats
-    return _Rows(source, row, matched, kept, history, repeats)
-
-
-@dataclass(frozen=True)
-class _Rows:
-    """The rows of a connection: its nodes, each once; in a history with edges, its relationships."""
-
-    source: Connected
-    row: Row
-    matched: str
-    kept: list[str]
-    history: bool
-    repeats: bool
-    """Whether the pattern can reach a node twice."""
-
-    @property
-    def distinct(self) -> bool:
-        """Whether what is matched has to be made one row for each node."""
-        return self.repeats and not (self.history and self.row.edge)
-
-    def bound(self, uses: str, beyond: Sequence[str] = ()) -> tuple[str, str]:
-        """The clauses that bind the row for what reads it, and the projection that ends them.
-
-        Of a node's relationships the one of longest standing is its edge.
-        """
-        that, edge = self.row
-        if self.distinct and edge and f"{edge}." in " ".join([uses, *beyond]):
-            declared = cast("Relationship", self.source.edge)
-            names = declared.key or (declared.period or ())[:1]
-            first = ", ".join(f"{edge}.{name}" for name in names) or f"elementId({edge})"
-            clauses = (
-                f"{self.matched}{filters.where(self.kept)} WITH {that}, {edge} ORDER BY {first} "
-                f"WITH {that}, collect({edge})[0] AS {edge}{filters.where(beyond)}"
-            )
-            return clauses, f"WITH {that}, {edge}"
-        projected = f"WITH DISTINCT {that}" if self.distinct else f"WITH {self.row.variables}"
-        return f"{self.matched}{filters.where([*self.kept, *beyond])}", projected
-
-    def all(self, uses: str) -> str:
-        """The clauses that bind every row, whatever page is shown."""
-        clauses, projected = self.bound(uses)
-        return f"{clauses} {projected}" if self.distinct else clauses
-
-    def total(self) -> str:
-        """How many rows there are."""
-        counted = f" RETURN DISTINCT {self.row.that}" if self.distinct else ""
-        return f"COUNT {{ {self.matched}{filters.where(self.kept)}{counted} }}"
+    return Rows(source, row, matched, kept, history, repeats)
 
 
 @dataclass
@@ -208,7 +161,7 @@ class _Page:
 
 
 def _entries(
-    page: _Page, type_: GraphQLObjectType, asked: Asked, parent: str, rows: _Rows | None
+    page: _Page, type_: GraphQLObjectType, asked: Asked, parent: str, rows: Rows | None
 ) -> tuple[list[Entry], list[str]]:
     """A connection's own entries, and the parts that aggregates or fields of its statement's row add."""
     entries: list[Entry] = []

@@ -22,6 +22,7 @@ from queries.planner.sources import Connected, One, Property
 if TYPE_CHECKING:
     from queries.planner.compile import Compiler
     from queries.planner.plan import Asked
+    from queries.planner.rows import Rows
 
 SEEKS = frozenset({"eq", "in", "startsWith"})
 """Operators by which an index finds few rows, which are sorted sooner than they are met in another's order."""
@@ -36,7 +37,7 @@ class Lead:
     keys: list[Key]
 
 
-def lead(compiler: Compiler, source: Connected, target: Any, asked: Asked, keys: list[Key]) -> Lead | None:
+def lead_of(compiler: Compiler, source: Connected, target: Any, asked: Asked, keys: list[Key]) -> Lead | None:
     """What leads a page in this order; None where its rows have to be sorted.
 
     Of two leading nodes that are alike in the key the id decides, so nothing else may be asked after the key.
@@ -78,12 +79,10 @@ def _present(keys: Sequence[Key]) -> list[Key]:
     return [replace(key, nullable=False) for key in keys]
 
 
-def led(
+def led_page(
     compiler: Compiler,
     lead: Lead,
-    row: Row,
-    matched: str,
-    kept: Sequence[str],
+    rows: Rows,
     ordered: Sequence[Key],
     cursors: Iterable[tuple[str, Sequence[Key]]],
     limit: str,
@@ -94,27 +93,25 @@ def led(
     Args:
         compiler: Whose statement it stands in.
         lead: What leads it.
-        row: The variables of its rows.
-        matched: The clause that binds them.
-        kept: The predicates of its filter.
+        rows: What matches its rows.
         ordered: Its keys in the direction in which it is read, with the variables that hold their nodes.
         cursors: Where it begins or ends, and the keys in the direction in which its rows follow that.
         limit: How many rows are read.
         item: What is read of each.
     """
-    by, always, rest = ordered[0].at, _present(ordered[:2]), ordered[2:]
-    leads, known, unknown, only_unknown = list[str](), list[str](), list[str](), list[str]()
+    row, by, always, rest = rows.row, ordered[0].at, _present(ordered[:2]), ordered[2:]
+    starts, known, unknown, only_unknown = list[str](), list[str](), list[str](), list[str]()
     for cursor, keys in cursors:
         ways = [*_present(keys[:2]), *keys[2:]]
         beyond, alike = (" AND ".join(order.after(row, ways, cursor, start)) for start in (0, 2))
         value, null = ways[0].parameter(cursor, 0), f"{cursor}[0] IS NULL"
         if ways[0].descending:
-            leads.append(f"({null} OR {ways[0].of(row)} <= {value})")
+            starts.append(f"({null} OR {ways[0].of(row)} <= {value})")
             known.append(f"({null} OR ({beyond}))")
             unknown.append(alike)
             only_unknown.append(null)
         else:
-            leads.append(f"{ways[0].of(row)} >= {value}")
+            starts.append(f"{ways[0].of(row)} >= {value}")
             known.append(beyond)
             unknown.append(f"(NOT {null} OR ({alike}))")
     other = f"n{next(compiler.names)}"
@@ -122,16 +119,16 @@ def led(
     mine = f"COLLECT {{ {to_other} RETURN {other} LIMIT 1 }}[0] = {by}"
     here = f"{order.order_by(row, rest)} LIMIT {limit}"
     leading = (
-        f"MATCH ({by}:{lead.label}){where([*order.present(row, always), *leads])} "
+        f"MATCH ({by}:{lead.label}){where([*order.present(row, always), *starts])} "
         f"WITH {by} {order.order_by(row, always)} "
-        f"CALL ({by}) {{ {matched} MATCH {compiler.placed(lead.one, row.that, Row(by))}{where([*kept, mine, *known])} "
+        f"CALL ({by}) {{ {rows.matched} MATCH {compiler.placed(lead.one, row.that, Row(by))}{where([*rows.kept, mine, *known])} "
         f"WITH {row.that} {here} RETURN {row.that} }} "
         f"WITH {row.that}, {by} {order.order_by(row, ordered)} LIMIT {limit}"
     )
     if lead.one.required:
         return f"COLLECT {{ {leading} RETURN {{{item}}} }}"
     alone = (
-        f"{matched}{where([*kept, f'NOT EXISTS {{ {to_other} }}', *unknown])} "
+        f"{rows.matched}{where([*rows.kept, f'NOT EXISTS {{ {to_other} }}', *unknown])} "
         f"WITH {row.that}, null AS {by} {here}"
     )
     parts: list[tuple[str, list[str]]] = [(leading, []), (alone, only_unknown)]

@@ -65,7 +65,6 @@ SCALARS: Mapping[object, ScalarDefinition] = {
     Words: strawberry.scalar(
         name="Words",
         description="要查的词，空格分开，须全部出现；汉字至少两个 / Words to look for, all of them; two characters or more in Chinese",
-        serialize=_as_it_is,
         parse_value=_words,
     ),
 }
