@@ -14,6 +14,7 @@ from graph import Graph
 from graph.errors import InputError, LianlouError
 from lianlou.web.saved import operations
 from queries.planner.execute import Planner
+from queries.planner.novel import Novelty
 from queries.planner.viewer import Viewer
 from queries.statements import documents, tokens
 from schema.policy import LOCAL_STAFF, Role, viewer
@@ -36,10 +37,12 @@ class Ahead:
 async def plan_ahead(graph: Graph, planner: Planner) -> None:
     """Have each saved operation planned with its examples, as the page asks them, and each published one as each token would.
 
-    EXPLAIN plans without running: nothing is read or written. A failure is logged and leaves the rest to be planned:
-    the server answers without it, only later.
+    The shortest statements first: planning takes the time of its text, and nine tenths of the operations are ready before
+    the first of the long ones. EXPLAIN plans without running: nothing is read or written. A failure is logged and leaves
+    the rest to be planned: the server answers without it, only later.
     """
-    planned: set[str] = set()
+    novelty = planner.novelty or Novelty()
+    asked: dict[str, str] = {}
     async for each in _all(graph, planner):
         try:
             compiled, _ = planner.compiled(
@@ -48,16 +51,12 @@ async def plan_ahead(graph: Graph, planner: Planner) -> None:
         except InputError:  # not for this viewer, or published for another version of the schema
             continue
         for statement in compiled.texts:
-            if statement in planned:
-                continue
-            planned.add(statement)
-            try:
-                await graph.explain(statement)
-            except LianlouError as error:
-                log.warning("operation %s is not planned yet: %s", each.key, error)
-            else:
-                if planner.novelty:
-                    planner.novelty.note(statement)
+            asked.setdefault(statement, each.key)
+    for statement in sorted(asked, key=len):
+        try:
+            await novelty.ahead(graph, statement)
+        except LianlouError as error:
+            log.warning("operation %s is not planned yet: %s", asked[statement], error)
 
 
 async def _all(graph: Graph, planner: Planner) -> AsyncGenerator[Ahead]:

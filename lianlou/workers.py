@@ -5,6 +5,7 @@ They share the engine and all that is in the graph; each has plans and documents
 
 from __future__ import annotations
 
+import fcntl
 import logging
 import multiprocessing
 import os
@@ -13,9 +14,13 @@ import socket
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from anyio import to_thread
 
 COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 """Where the processes keep their counts, so that each tells the sums of all (prometheus_client's variable)."""
@@ -68,6 +73,17 @@ def run(work: Work, listening: socket.socket, many: int) -> int:
         _end(list(started))
         del os.environ[COUNTS]
     return int(young >= MOST_YOUNG)
+
+
+@asynccontextmanager
+async def in_turn() -> AsyncGenerator[None]:
+    """A block that one worker at a time is in; at once where one process serves alone."""
+    if COUNTS not in os.environ:
+        yield
+        return
+    with (Path(os.environ[COUNTS]) / "turn").open("w") as turn:
+        await to_thread.run_sync(fcntl.flock, turn, fcntl.LOCK_EX, abandon_on_cancel=True)
+        yield
 
 
 def _end(processes: list[BaseProcess]) -> None:

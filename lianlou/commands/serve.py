@@ -24,6 +24,7 @@ from lianlou.http.server import listen, server
 from lianlou.opening import open_graph
 from lianlou.planning import plan_ahead
 from lianlou.settings import Settings
+from lianlou.workers import in_turn
 from lianlou.workers import run as run_workers
 from queries.embedding import check as check_model
 from queries.planner.execute import Planner
@@ -110,9 +111,15 @@ async def _answer(graph: Graph, settings: Settings, listening: socket.socket) ->
     app = create_app(graph, planner, settings)
     async with anyio.create_task_group() as tasks:
         if settings.plan_ahead:
-            tasks.start_soon(plan_ahead, graph, planner)
+            tasks.start_soon(_plan_ahead, graph, planner)
         await server(app, head_timeout=settings.head_timeout).serve(sockets=[listening])
         tasks.cancel_scope.cancel()
+
+
+async def _plan_ahead(graph: Graph, planner: Planner) -> None:
+    """One worker after the other: what the first had planned the database knows when the next one asks."""
+    async with in_turn():
+        await plan_ahead(graph, planner)
 
 
 def _say(settings: Settings, listening: socket.socket) -> None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from graph import Graph
 from graph.errors import LianlouError
@@ -80,27 +82,40 @@ class Novelty:
         for each in dict.fromkeys(statements):
             if self._known.get(each):
                 continue
-            pending = self._pending.get(each)
-            if pending is None:
+            if each not in self._pending:
                 self._admit(viewer)
-                pending = self._pending[each] = _Pending(asyncio.create_task(self._planned(graph, each)))
-            pending.waiting += 1
-            try:
-                await asyncio.shield(pending.task)
-            finally:
-                pending.waiting -= 1
-                if not pending.waiting:
-                    pending.task.cancel()  # nobody wants it any more, where it is not done
-                    if self._pending.get(each) is pending:
-                        del self._pending[each]
+            await self._awaited(each, partial(self._in_turn, graph, each))
+
+    async def ahead(self, graph: Graph, statement: str) -> None:
+        """Have one planned before anybody asks, beside those whose turn it is; whoever asks for it meanwhile waits for it too.
+
+        Raises:
+            GraphError: the graph could not plan it.
+        """
+        if not self._known.get(statement):
+            await self._awaited(statement, partial(self._planned, graph, statement))
+
+    async def _awaited(self, statement: str, planned: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Wait for a planning with all others who do, begun by the first; it ends where nobody waits any more."""
+        pending = self._pending.get(statement)
+        if pending is None:
+            pending = self._pending[statement] = _Pending(asyncio.create_task(planned()))
+        pending.waiting += 1
+        try:
+            await asyncio.shield(pending.task)
+        finally:
+            pending.waiting -= 1
+            if not pending.waiting:
+                pending.task.cancel()  # nobody wants it any more, where it is not done
+                if self._pending.get(statement) is pending:
+                    del self._pending[statement]
+
+    async def _in_turn(self, graph: Graph, statement: str) -> None:
+        async with self._turn:
+            await self._planned(graph, statement)
 
     async def _planned(self, graph: Graph, statement: str) -> None:
-        async with self._turn:
-            await graph.explain(statement)
-            self.note(statement)
-
-    def note(self, statement: str) -> None:
-        """Take a statement for planned."""
+        await graph.explain(statement)
         self._known.put(statement, value=True)
 
     def _admit(self, viewer: Viewer) -> None:

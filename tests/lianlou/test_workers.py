@@ -13,9 +13,11 @@ from pathlib import Path
 
 import httpx
 import psutil
+import pytest
 
 from graph import Graph
 from lianlou.http.server import listen
+from lianlou.workers import COUNTS, in_turn
 from tests.conftest import Server
 
 ASKED = {"query": "{ needs { totalCount } }"}
@@ -122,3 +124,30 @@ async def test_workers_that_cannot_stay_alive_end_the_server(server: Server, sto
                 break
             await asyncio.sleep(0.5)
         assert await asyncio.wait_for(process.wait(), PATIENCE) == 1
+
+
+async def test_what_workers_do_in_turn_one_at_a_time_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside = most = 0
+
+    async def work() -> None:
+        nonlocal inside, most
+        async with in_turn():
+            inside += 1
+            most = max(most, inside)
+            await asyncio.sleep(0.01)
+            inside -= 1
+
+    await asyncio.gather(*(work() for _ in range(4)))
+    assert most == 4, "a process alone waits for nobody"
+    most = 0
+    monkeypatch.setenv(COUNTS, str(tmp_path))
+    await asyncio.gather(*(work() for _ in range(4)))
+    assert most == 1
+    async with in_turn():
+        waiting = asyncio.create_task(work())
+        await asyncio.sleep(0.05)
+        waiting.cancel()  # a server that ends does not wait for its turn
+        with pytest.raises(asyncio.CancelledError):
+            await waiting

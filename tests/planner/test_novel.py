@@ -108,6 +108,23 @@ async def test_too_many_that_wait_are_refused_and_whoever_gives_up_makes_room(ci
     assert not told._pending
 
 
+async def test_what_is_planned_ahead_leaves_the_turn_to_those_who_ask_and_is_planned_once(
+    cinema: Graph,
+) -> None:
+    told = Told(waiting=2)
+    planner, graph = films.planner(novelty=told), told.graph(cinema)
+    saved, _ = planner.compiled(odd(50), {})
+    ahead = asyncio.create_task(told.ahead(graph, saved.texts[0]))
+    await asyncio.sleep(0)
+    answers = await asyncio.gather(planner.execute(graph, odd(50)), planner.execute(graph, odd(51)))
+    assert not codes(answers)
+    await ahead
+    assert (told.planned, told.most) == (2, 2), "the other one beside it; who asks for it waits for it"
+    await told.ahead(graph, saved.texts[0])
+    assert told.planned == 2
+    assert not told._pending
+
+
 async def test_who_ask_the_same_wait_for_one_planning(cinema: Graph) -> None:
     told = Told(waiting=1)
     planner, graph = films.planner(novelty=told), told.graph(cinema)
