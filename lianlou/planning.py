@@ -6,9 +6,11 @@ import logging
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import orjson
+from graphql import OperationType
 
 from graph import Graph
 from graph.errors import InputError, LianlouError
@@ -38,11 +40,11 @@ async def plan_ahead(graph: Graph, planner: Planner) -> None:
     """Have each saved operation planned with its examples, as the page asks them, and each published one as each token would.
 
     The shortest statements first: planning takes the time of its text, and nine tenths of the operations are ready before
-    the first of the long ones. EXPLAIN plans without running: nothing is read or written. A failure is logged and leaves
-    the rest to be planned: the server answers without it, only later.
+    the first of the long ones. Nothing is written. A failure is logged and leaves the rest to be planned: the server
+    answers without it, only later.
     """
     novelty = planner.novelty or Novelty()
-    asked: dict[str, str] = {}
+    asked: dict[str, Asking] = {}
     async for each in _all(graph, planner):
         try:
             compiled, _ = planner.compiled(
@@ -50,13 +52,32 @@ async def plan_ahead(graph: Graph, planner: Planner) -> None:
             )
         except InputError:  # not for this viewer, or published for another version of the schema
             continue
+        operation = planner.operation(each.document, each.name)
+        writes = operation is not None and operation.type is OperationType.MUTATION
         for statement in compiled.texts:
-            asked.setdefault(statement, each.key)
+            asking = asked.setdefault(statement, Asking(each.key))
+            asking.written |= writes or statement in compiled.gathered
+            asking.read |= not writes
     for statement in sorted(asked, key=len):
+        asking = asked[statement]
         try:
-            await novelty.ahead(graph, statement)
+            await novelty.ahead(statement, partial(asking.prepare, graph, statement))
         except LianlouError as error:
-            log.warning("operation %s is not planned yet: %s", asked[statement], error)
+            log.warning("operation %s is not planned yet: %s", asking.key, error)
+
+
+@dataclass
+class Asking:
+    """How a statement will be asked: in a transaction that only reads, in one that has written before, or both."""
+
+    key: str
+    read: bool = False
+    written: bool = False
+
+    async def prepare(self, graph: Graph, statement: str) -> None:
+        """Have it planned so."""
+        for written in [False] * self.read + [True] * self.written:
+            await graph.prepare(statement, written=written)
 
 
 async def _all(graph: Graph, planner: Planner) -> AsyncGenerator[Ahead]:

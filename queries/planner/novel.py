@@ -25,6 +25,10 @@ WAITING = 20
 MINUTE = 60.0
 
 
+Planning = Callable[[], Coroutine[Any, Any, None]]
+"""Has a statement planned."""
+
+
 class TooManyNew(LianlouError):
     """A statement that has to be planned first is refused for now."""
 
@@ -86,16 +90,13 @@ class Novelty:
                 self._admit(viewer)
             await self._awaited(each, partial(self._in_turn, graph, each))
 
-    async def ahead(self, graph: Graph, statement: str) -> None:
-        """Have one planned before anybody asks, beside those whose turn it is; whoever asks for it meanwhile waits for it too.
-
-        Raises:
-            GraphError: the graph could not plan it.
-        """
+    async def ahead(self, statement: str, planned: Planning) -> None:
+        """Have one planned before anybody asks, beside those whose turn it is; whoever asks for it meanwhile waits for it too."""
         if not self._known.get(statement):
-            await self._awaited(statement, partial(self._planned, graph, statement))
+            await self._awaited(statement, planned)
+            self._known.put(statement, value=True)
 
-    async def _awaited(self, statement: str, planned: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    async def _awaited(self, statement: str, planned: Planning) -> None:
         """Wait for a planning with all others who do, begun by the first; it ends where nobody waits any more."""
         pending = self._pending.get(statement)
         if pending is None:
@@ -112,11 +113,8 @@ class Novelty:
 
     async def _in_turn(self, graph: Graph, statement: str) -> None:
         async with self._turn:
-            await self._planned(graph, statement)
-
-    async def _planned(self, graph: Graph, statement: str) -> None:
-        await graph.explain(statement)
-        self._known.put(statement, value=True)
+            await graph.explain(statement)
+            self._known.put(statement, value=True)
 
     def _admit(self, viewer: Viewer) -> None:
         if len(self._pending) >= self._waiting:

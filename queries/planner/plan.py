@@ -10,7 +10,7 @@ from graphql import FieldNode, GraphQLError, GraphQLField, GraphQLOutputType, Se
 
 from graph.errors import InputError
 from queries.planner.keys import Key
-from queries.planner.sources import Source
+from queries.planner.sources import Gathered, Source
 
 MARK = "_marked"
 """The key under which a node of the answer carries its mark, where they are counted."""
@@ -112,6 +112,11 @@ class Compiled:
     def texts(self) -> list[str]:
         """Every statement, in the order in which they are sent."""
         return [text for text in (self.question, *self.solved.values(), self.statement) if text is not None]
+
+    @property
+    def gathered(self) -> set[str]:
+        """Those of fields that send more than one, and may ask within a transaction that has written."""
+        return {text for site, text in self.solved.items() if isinstance(self.sites[site].source, Gathered)}
 
 
 def refused(error: InputError, path: Path, node: FieldNode) -> GraphQLError:

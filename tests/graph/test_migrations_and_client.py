@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from graph import MODEL, Graph, tallied
+from graph import MODEL, Graph, Transaction, tallied
 from graph.errors import Conflict, ModelError, StatementFailed, TimedOut
 from graph.migrations import LATEST, applied_to, migrate
+from tests.conftest import Server
 
 SLOW = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN sum(a * b) AS slow"
 
@@ -91,3 +92,41 @@ async def test_a_fulltext_index_over_other_labels_is_made_anew(graph: Graph) -> 
         "SHOW INDEXES YIELD name, labelsOrTypes WHERE name = 'search' RETURN labelsOrTypes"
     )
     assert set(rows[0]["labelsOrTypes"]) == MODEL.searched
+
+
+NAMED = "MATCH (n:Entity {id: $p.id})-[:PART_OF]->{0,3}(place) RETURN place.name AS %s LIMIT $p.most"
+
+
+async def test_a_statement_is_prepared_without_values_for_reading_and_for_a_transaction_that_has_written(
+    server: Server, graph: Graph
+) -> None:
+    p = {"id": "building:none", "most": 3}
+
+    async def after_writing(transaction: Transaction) -> None:
+        await transaction.run("CREATE (:Entity {id: 'building:made'})")
+        await transaction.run(NAMED % "one", p)
+
+    await graph.prepare(NAMED % "one")
+    before = server.plannings()
+    assert await graph.read(NAMED % "one", p) == []
+    assert server.plannings() == before
+    await graph.supposing(after_writing)
+    assert server.plannings() > before, "plans of a transaction that has written are others"
+
+    await graph.prepare((NAMED % "one").replace("one", "two"), written=True)
+
+    async def again(transaction: Transaction) -> None:
+        await transaction.run("CREATE (:Entity {id: 'building:made'})")
+        before = server.plannings()
+        await transaction.run(NAMED % "two", p)
+        assert server.plannings() == before
+
+    await graph.supposing(again)
+    assert await graph.read("MATCH (n) WHERE n.id = 'building:made' OR size(labels(n)) = 0 RETURN n") == []
+
+
+async def test_what_writes_or_is_no_statement_is_not_prepared(graph: Graph) -> None:
+    for wrong in ("CREATE (n:Entity {id: 'building:made'}) RETURN n.id AS id", "SELECT secret"):
+        with pytest.raises(StatementFailed):
+            await graph.prepare(wrong)
+    assert await graph.read("MATCH (n:Entity {id: 'building:made'}) RETURN n") == []

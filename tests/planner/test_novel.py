@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import Any
 
 import orjson
@@ -113,14 +114,14 @@ async def test_what_is_planned_ahead_leaves_the_turn_to_those_who_ask_and_is_pla
 ) -> None:
     told = Told(waiting=2)
     planner, graph = films.planner(novelty=told), told.graph(cinema)
-    saved, _ = planner.compiled(odd(50), {})
-    ahead = asyncio.create_task(told.ahead(graph, saved.texts[0]))
+    saved = planner.compiled(odd(50), {})[0].texts[0]
+    ahead = asyncio.create_task(told.ahead(saved, partial(graph.explain, saved)))
     await asyncio.sleep(0)
     answers = await asyncio.gather(planner.execute(graph, odd(50)), planner.execute(graph, odd(51)))
     assert not codes(answers)
     await ahead
     assert (told.planned, told.most) == (2, 2), "the other one beside it; who asks for it waits for it"
-    await told.ahead(graph, saved.texts[0])
+    await told.ahead(saved, partial(graph.explain, saved))
     assert told.planned == 2
     assert not told._pending
 
