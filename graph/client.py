@@ -191,7 +191,6 @@ class Graph:
         Raises:
             TimedOut, Unavailable, StatementFailed: as for `read`; a statement that writes is refused.
         """
-
         mode = neo4j.WRITE_ACCESS if written else neo4j.READ_ACCESS
         try:
             async with (
