@@ -148,7 +148,7 @@ async def _run(graph: Graph, ports: dict[str, int], given: Any) -> None:
                 cells.append(f"{told[side].p50 / ours.p50:.1f}")
             else:
                 cells.append("–")
-        cells.append(" ".join(map(str, await _statements(graph, planner, stocked, shape))))
+        cells.append(" ".join(map(str, await _statements(graph, planner, stocked, shape, ports["ours"]))))
         if ours.together:
             ratios["floor8"].append(ours.together / floor.together)
             cells.append(f"{ours.together / floor.together:.2f}")
@@ -233,10 +233,13 @@ async def _shape(
     return measured
 
 
-async def _statements(graph: Graph, planner: Planner, stocked: strawberry.Schema, shape: Shape) -> list[int]:
+async def _statements(
+    graph: Graph, planner: Planner, stocked: strawberry.Schema, shape: Shape, port: int
+) -> list[int]:
     """How many statements ours and stock send for it."""
+    variables = (await _ours(shape, port))["variables"]
     with tallied() as ours:
-        await planner.execute(graph, shape.query, _plain(shape, lambda _: None), viewer=LOCAL_STAFF)
+        await planner.execute(graph, shape.query, variables, viewer=LOCAL_STAFF)
     if not shape.stock:
         return [ours.statements]
     with tallied() as theirs:

@@ -11,7 +11,7 @@ WITH *, COLLECT {
     RETURN c, CASE WHEN c:Capability|Activity THEN 'DIRECT' ELSE 'POTENTIAL' END AS via
   }
   WITH DISTINCT c, via
-  WHERE none(x IN state.pairs WHERE x.c = c) AND none(x IN state.waiting WHERE x.c = c)
+  WHERE NOT c IN state.seen
   WITH c, via, COLLECT {
     MATCH (c)-[l:PROVIDES|OFFERED_BY|HELD_IN|COVERS|REQUIRES|USES|IN_INDUSTRY|OWNS|LOCATED_IN|LIVES_NEAR|SERVES]->(x)
     RETURN {type: type(l), node: x, link: l}

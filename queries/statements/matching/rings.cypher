@@ -1,6 +1,6 @@
 // The search, ring by ring until enough is found; near, stepwise, hints, pool, cut, alike, parkings, forced (looked at whatever its ring), alone (nothing else is);
 // sets pairs (all that were looked at, with their gates), ringsTried, ends, furthest and shown (the pairs that passed, with their tier)
-LET search = reduce(state = {pairs: [], waiting: [], whole: true, tried: []}, round IN [-1] + range($args.fromRing, 5) + [6] |
+LET search = reduce(state = {pairs: [], waiting: [], seen: [], whole: true, tried: []}, round IN [-1] + range($args.fromRing, 5) + [6] |
   CASE WHEN round IN range(0, 5) AND (size(state.pairs) >= $args.limits.candidates OR none(leaf IN range(0, size(asked) - 1) WHERE near[leaf]
     AND (NOT stepwise[leaf] OR round <= coalesce($args.toRing, -1) OR none(t IN state.tried WHERE t.leaf = leaf AND t.enough)))) THEN state
   ELSE COLLECT {
@@ -10,7 +10,8 @@ LET search = reduce(state = {pairs: [], waiting: [], whole: true, tried: []}, ro
       WHEN size(around) = 0 THEN 0 WHEN coalesce(f.ring, 5) < $args.fromRing THEN $args.fromRing ELSE coalesce(f.ring, 5) END}]
     LET due = [i IN range(0, size(waiting) - 1) WHERE round < 0 OR CASE WHEN round = 6 THEN waiting[i].via = 'TEXT' ELSE waiting[i].step <= round END
       | [waiting[i].step, -coalesce(waiting[i].hits[0].degree, 0.0), waiting[i].id, i]]
-    LET batch = [each IN coll.sort(due)[..$args.limits.candidates] | waiting[each[3]]]
+    LET next = [each IN coll.sort(due)[..$args.limits.candidates] | each[3]]
+    LET batch = [i IN next | waiting[i]]
     // include gates
     LET pairs = state.pairs + judged
     LET whole = state.whole AND size(batch) < $args.limits.candidates
@@ -36,7 +37,8 @@ LET search = reduce(state = {pairs: [], waiting: [], whole: true, tried: []}, ro
       }
     } AS tried
     RETURN {
-      pairs: pairs, waiting: [f IN waiting WHERE none(b IN batch WHERE b.id = f.id)], whole: whole, tried: state.tried + tried
+      pairs: pairs, waiting: [i IN range(0, size(waiting) - 1) WHERE NOT i IN next | waiting[i]], seen: state.seen + [f IN found | f.c],
+      whole: whole, tried: state.tried + tried
     }
   }[0] END)
 LET pairs = search.pairs
