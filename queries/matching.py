@@ -54,11 +54,13 @@ class Limits:
     few: int = 3
     """With fewer candidates by traversal than this, the words of the need are searched too."""
     text: int = 50
-    candidates: int = 100
-    """Candidates that one round of the search looks at, nearest first."""
-    barred: int = 20
+    likely: int = 10
+    """Of more offers from anywhere than are looked at, those whose words or meaning are most like the need's."""
+    candidates: int = 40
+    """Candidates that one round of the search looks at, nearest first; half as many more for two terms, twice as many for more."""
+    barred: int = 10
     """Of those that are closed, over or serve other places, which only tell why they are not among the matches."""
-    invited: int = 60
+    invited: int = 20
     """Organizations that could, nearest first."""
     ties: int = 1_000
     """Paths from the raiser to whom it is tied."""

@@ -22,8 +22,6 @@ from queries.text import counted, grams
 
 TOUCHED = 100
 """Open needs that a supposition is worked out for, at most."""
-LOOKED = {"candidates": 60, "barred": 10}
-"""Candidates of one need that are looked at in each round."""
 TEXTS = ("title", "text")
 PROPERTIES = (
     "title", "text", "capacity", "minimum", "unit", "weekdays", "validFrom", "validUntil", "membersOnly",
@@ -151,7 +149,7 @@ async def offered(graph: Graph, statement: str, args: Mapping[str, Any]) -> dict
 
 async def changed(graph: Graph, statement: str, args: Mapping[str, Any]) -> dict[str, Any]:
     """The needs whose first match would be another if some capabilities were added, and others closed."""
-    args = {**args, "limits": {**args["limits"], **LOOKED, "needs": TOUCHED + 1}}
+    args = {**args, "limits": {**args["limits"], "needs": TOUCHED + 1}}
     add, remove = args["add"], args["remove"]
 
     async def touched(tx: Transaction, ids: Sequence[str]) -> set[str]:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 Gate = MATCHING["Gate"]
 UnservedReason = PLANS["UnservedReason"]
 NEEDS, OPTIONS = 20_000, 20
-LOOKED = {"candidates": 60, "barred": 10, "invited": 1}
-"""Candidates of one need that a plan looks at in each round; organizations that only could have no part in it."""
+LOOKED = {"invited": 1}
+"""Organizations that only could have no part in a plan."""
 SHARE, WAIT_DAYS, MOST_PRIORITY = 0.8, 30, 10.0
 
 

@@ -1,10 +1,10 @@
-// Candidates new in this round; pool, alike, forced, state, round; sets found [{c, via, hits, links}]
+// Candidates new in this round; pool, alike, few, forced, state, round; sets found [{c, via, hits, links}]
 WITH *, COLLECT {
-  CALL (pool, alike, round, forced) {
+  CALL (pool, alike, few, round, forced) {
     UNWIND [p IN pool WHERE p.round = round | p.c] AS c
     RETURN c, CASE WHEN c:Capability|Activity THEN 'DIRECT' ELSE 'POTENTIAL' END AS via
     UNION ALL
-    UNWIND CASE WHEN round IN [-1, 6] THEN alike ELSE [] END AS c
+    UNWIND CASE WHEN round < 0 OR (round = 6 AND few) THEN alike ELSE [] END AS c
     RETURN c, CASE round WHEN 6 THEN 'TEXT' ELSE 'DIRECT' END AS via
     UNION ALL
     UNWIND CASE WHEN round < 0 THEN forced ELSE [] END AS c

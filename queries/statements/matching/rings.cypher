@@ -1,7 +1,7 @@
-// The search, ring by ring until enough is found; near, stepwise, hints, pool, cut, alike, parkings, forced (looked at whatever its ring), alone (nothing else is);
+// The search, ring by ring until enough is found; looked, near, stepwise, hints, few, pool, cut, alike, parkings, forced (looked at whatever its ring), alone (nothing else is);
 // sets pairs (all that were looked at, with their gates), ringsTried, ends, furthest and shown (the pairs that passed, with their tier)
-LET search = reduce(state = {pairs: [], waiting: [], seen: [], whole: true, tried: []}, round IN [-1] + range($args.fromRing, 5) + [6] |
-  CASE WHEN round IN range(0, 5) AND (size(state.pairs) >= $args.limits.candidates OR none(leaf IN range(0, size(asked) - 1) WHERE near[leaf]
+LET search = reduce(state = {pairs: [], waiting: [], seen: [], nearby: 0, whole: true, tried: []}, round IN [-1] + range($args.fromRing, 5) + [6] |
+  CASE WHEN round IN range(0, 5) AND (state.nearby >= looked OR none(leaf IN range(0, size(asked) - 1) WHERE near[leaf]
     AND (NOT stepwise[leaf] OR round <= coalesce($args.toRing, -1) OR none(t IN state.tried WHERE t.leaf = leaf AND t.enough)))) THEN state
   ELSE COLLECT {
     // include found
@@ -10,11 +10,11 @@ LET search = reduce(state = {pairs: [], waiting: [], seen: [], whole: true, trie
       WHEN size(around) = 0 THEN 0 WHEN coalesce(f.ring, 5) < $args.fromRing THEN $args.fromRing ELSE coalesce(f.ring, 5) END}]
     LET due = [i IN range(0, size(waiting) - 1) WHERE round < 0 OR CASE WHEN round = 6 THEN waiting[i].via = 'TEXT' ELSE waiting[i].step <= round END
       | [waiting[i].step, -coalesce(waiting[i].hits[0].degree, 0.0), waiting[i].id, i]]
-    LET next = [each IN coll.sort(due)[..$args.limits.candidates] | each[3]]
+    LET next = [each IN coll.sort(due)[..CASE WHEN round IN range(0, 5) THEN looked ELSE size(due) END] | each[3]]
     LET batch = [i IN next | waiting[i]]
     // include gates
     LET pairs = state.pairs + judged
-    LET whole = state.whole AND size(batch) < $args.limits.candidates
+    LET whole = state.whole AND (size(next) < looked OR NOT round IN range(0, 5))
     WITH *, COLLECT {
       UNWIND range(0, size(asked) - 1) AS leaf
       WITH leaf WHERE CASE WHEN round = 6 THEN NOT stepwise[leaf] ELSE round >= 0 AND stepwise[leaf] END
@@ -38,7 +38,7 @@ LET search = reduce(state = {pairs: [], waiting: [], seen: [], whole: true, trie
     } AS tried
     RETURN {
       pairs: pairs, waiting: [i IN range(0, size(waiting) - 1) WHERE NOT i IN next | waiting[i]], seen: state.seen + [f IN found | f.c],
-      whole: whole, tried: state.tried + tried
+      nearby: state.nearby + CASE WHEN round IN range(0, 5) THEN size(next) ELSE 0 END, whole: whole, tried: state.tried + tried
     }
   }[0] END)
 LET pairs = search.pairs

@@ -1,4 +1,5 @@
-// Where candidates come from, counted before any is read; alone: nothing is looked for; sets near, stepwise, hints, few, pool [{c, round}], the nearest first, cut (where there is more), alike, parkings
+// Where candidates come from, counted before any is read; alone: nothing is looked for; sets looked (how many a round looks at), near, stepwise, hints, few, pool [{c, round}], the nearest first, cut (where there is more), alike, parkings
+LET looked = $args.limits.candidates * CASE WHEN size(asked) < 2 THEN 2 WHEN size(asked) < 3 THEN 3 ELSE 4 END / 2
 LET near = [a IN asked | a.policy = 'RINGS']  // terms that are looked for place by place
 LET stepwise = [a IN near | a AND NOT $args.allRings]  // ... and whose search ends where enough is found
 WITH *, COLLECT {
@@ -25,7 +26,7 @@ WITH *, COLLECT {
   UNWIND CASE WHEN alone THEN [] ELSE range(0, 2) END AS policy
   WITH sought[policy] AS about, policy > 0 AS anywhere
   UNWIND [
-    [about[0], ' ' + served + about[2], $args.limits.candidates, true], [about[0], ' -(' + served + about[2] + ')', $args.limits.barred, false],
+    [about[0], ' ' + served + about[2], looked, true], [about[0], ' -(' + served + about[2] + ')', $args.limits.barred, false],
     [about[1], '', $args.limits.invited, true]
   ] AS lookup
   WITH anywhere, lookup, reduce(q = '+(' + lookup[0] + ')' + lookup[1], p IN spread | q + p.key + p.boost) AS query, lookup[2] AS most
@@ -44,14 +45,15 @@ LET cut = {
   anywhere: any(each IN drawings WHERE each.cut AND each.anywhere),
   near: reduce(least = 9, each IN [each IN drawings WHERE each.cut AND NOT each.anywhere] | [p IN pool WHERE p.c = each.got[size(each.got) - 1] AND p.round >= 0 | p.round][0])
 }
+LET likely = CASE WHEN few THEN $args.limits.text WHEN far > looked THEN $args.limits.likely ELSE 0 END  // of many offers from anywhere those that read like the need, though others are nearer
 LET asText = reduce(text = '', w IN words[..400] | text + ' ' + w)  // Lucene takes 1,024 at most
 WITH *, COLLECT {
-  UNWIND CASE WHEN NOT alone AND asText <> '' AND (few OR far > $args.limits.candidates) THEN [asText] ELSE [] END AS text
-  CALL db.index.fulltext.queryNodes('words', text, {limit: $args.limits.text}) YIELD node AS c
+  UNWIND CASE WHEN NOT alone AND asText <> '' AND likely > 0 THEN [asText] ELSE [] END AS text
+  CALL db.index.fulltext.queryNodes('words', text, {limit: likely}) YIELD node AS c
   RETURN c
   UNION
-  UNWIND CASE WHEN NOT alone AND sense IS NOT NULL AND (few OR far > $args.limits.candidates) THEN [sense] ELSE [] END AS v
-  CALL db.index.vector.queryNodes('meanings', $args.limits.text, v) YIELD node AS c
+  UNWIND CASE WHEN NOT alone AND sense IS NOT NULL AND likely > 0 THEN [sense] ELSE [] END AS v
+  CALL db.index.vector.queryNodes('meanings', likely, v) YIELD node AS c
   RETURN c
 } AS alike
 WITH *, COLLECT {
