@@ -40,11 +40,12 @@ async def plan_ahead(graph: Graph, planner: Planner) -> None:
     """Have each saved operation planned with its examples, as the page asks them, and each published one as each token would.
 
     The shortest statements first: planning takes the time of its text, and nine tenths of the operations are ready before
-    the first of the long ones. Nothing is written. A failure is logged and leaves the rest to be planned: the server
+    the first of the long ones. Nothing stays written. A failure is logged and leaves the rest to be planned: the server
     answers without it, only later.
     """
     novelty = planner.novelty or Novelty()
     asked: dict[str, Asking] = {}
+    supposing: dict[str, Ahead] = {}
     async for each in _all(graph, planner):
         try:
             compiled, _ = planner.compiled(
@@ -54,6 +55,8 @@ async def plan_ahead(graph: Graph, planner: Planner) -> None:
             continue
         operation = planner.operation(each.document, each.name)
         writes = operation is not None and operation.type is OperationType.MUTATION
+        if compiled.gathered:
+            supposing.setdefault(each.key, each)
         for statement in compiled.texts:
             asking = asked.setdefault(statement, Asking(each.key))
             asking.written |= writes or statement in compiled.gathered
@@ -64,6 +67,10 @@ async def plan_ahead(graph: Graph, planner: Planner) -> None:
             await novelty.ahead(statement, partial(asking.prepare, graph, statement))
         except LianlouError as error:
             log.warning("operation %s is not planned yet: %s", asking.key, error)
+    for each in supposing.values():  # what is supposed is written by statements of its own, and undone
+        await planner.execute(
+            graph, each.document, each.variables, each.name, viewer=each.viewer, mark=each.mark
+        )
 
 
 @dataclass

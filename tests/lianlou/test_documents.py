@@ -14,6 +14,7 @@ from lianlou.commands import documents as command
 from lianlou.web import operations
 from queries.planner.execute import Planner
 from queries.statements import documents, tokens
+from schema.policy import LOCAL_STAFF
 from tests.conftest import Server
 
 DOCUMENT = """# variables: {"first": 2}
@@ -140,3 +141,20 @@ async def test_what_is_published_is_planned_before_anybody_asks(
         assert server.plannings() == before
     finally:
         await stories.command("MATCH (n:Token|Document) DELETE n")
+
+
+async def test_after_it_the_first_offer_that_is_supposed_plans_nothing_more(
+    server: Server, stories: Graph, planner: Planner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer = next(each for each in operations() if each.key == "15-offer")
+    monkeypatch.setattr("lianlou.planning.operations", lambda: (offer,))
+    await planning.plan_ahead(stories, planner)
+    before = server.plannings()
+    for example in offer.examples:
+        answer = await planner.execute(
+            stories, offer.query, example.variables, offer.name, viewer=LOCAL_STAFF, mark=True
+        )
+        assert not answer.codes
+    assert server.plannings() == before
+    drafts = "MATCH (n:Capability) WHERE n.id STARTS WITH 'capability:draft-' RETURN n"
+    assert await stories.read(drafts) == []
