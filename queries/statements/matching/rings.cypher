@@ -1,20 +1,17 @@
-// The search, ring by ring until enough is found; looked, near, stepwise, hints, few, pool, cut, alike, parkings, forced (looked at whatever its ring), alone (nothing else is);
+// The search, ring by ring until enough is found; near, stepwise, hints, few, pool, cut, alike, parkings, forced (looked at whatever its ring), alone (nothing else is);
 // sets pairs (all that were looked at, with their gates), ringsTried, ends, furthest and shown (the pairs that passed, with their tier)
-LET search = reduce(state = {pairs: [], waiting: [], seen: [], nearby: 0, whole: true, tried: []}, round IN [-1] + range($args.fromRing, 5) + [6] |
-  CASE WHEN round IN range(0, 5) AND (state.nearby >= looked OR none(leaf IN range(0, size(asked) - 1) WHERE near[leaf]
-    AND (NOT stepwise[leaf] OR round <= coalesce($args.toRing, -1) OR none(t IN state.tried WHERE t.leaf = leaf AND t.enough)))) THEN state
+LET search = reduce(state = {pairs: [], waiting: [], seen: [], tried: []}, round IN [-1] + range($args.fromRing, 5) + [6] |
+  CASE WHEN round IN range(0, 5) AND none(leaf IN range(0, size(asked) - 1) WHERE near[leaf]
+    AND (NOT stepwise[leaf] OR round <= coalesce($args.toRing, -1) OR none(t IN state.tried WHERE t.leaf = leaf AND t.enough))) THEN state
   ELSE COLLECT {
     // include found
     // include placed
     LET waiting = state.waiting + [f IN placed | f {.*, step: CASE
       WHEN size(around) = 0 THEN 0 WHEN coalesce(f.ring, 5) < $args.fromRing THEN $args.fromRing ELSE coalesce(f.ring, 5) END}]
-    LET due = [i IN range(0, size(waiting) - 1) WHERE round < 0 OR CASE WHEN round = 6 THEN waiting[i].via = 'TEXT' ELSE waiting[i].step <= round END
-      | [waiting[i].step, -coalesce(waiting[i].hits[0].degree, 0.0), waiting[i].id, i]]
-    LET next = [each IN coll.sort(due)[..CASE WHEN round IN range(0, 5) THEN looked ELSE size(due) END] | each[3]]
-    LET batch = [i IN next | waiting[i]]
+    LET due = [f IN waiting | round < 0 OR CASE WHEN round = 6 THEN f.via = 'TEXT' ELSE f.step <= round END]
+    LET batch = [i IN range(0, size(waiting) - 1) WHERE due[i] | waiting[i]]
     // include gates
     LET pairs = state.pairs + judged
-    LET whole = state.whole AND (size(next) < looked OR NOT round IN range(0, 5))
     WITH *, COLLECT {
       UNWIND range(0, size(asked) - 1) AS leaf
       WITH leaf WHERE CASE WHEN round = 6 THEN NOT stepwise[leaf] ELSE round >= 0 AND stepwise[leaf] END
@@ -30,15 +27,15 @@ LET search = reduce(state = {pairs: [], waiting: [], seen: [], nearby: 0, whole:
       } AS excluded
       RETURN {
         leaf: leaf, ring: CASE WHEN round < 6 THEN round END, candidates: size(here), supply: supply, asked: asked[leaf].quantity,
-        whole: whole AND CASE WHEN round = 6 THEN NOT cut.anywhere ELSE round < cut.near END,
+        whole: CASE WHEN round = 6 THEN NOT cut.anywhere ELSE round < cut.near END,
         excluded: excluded,
         enough: size(counted) > 0 AND (asked[leaf].quantity IS NULL OR supply >= asked[leaf].quantity
           OR any(x IN counted WHERE x.via = 'POTENTIAL' AND x.free IS NULL))
       }
     } AS tried
     RETURN {
-      pairs: pairs, waiting: [i IN range(0, size(waiting) - 1) WHERE NOT i IN next | waiting[i]], seen: state.seen + [f IN found | f.c],
-      nearby: state.nearby + CASE WHEN round IN range(0, 5) THEN size(next) ELSE 0 END, whole: whole, tried: state.tried + tried
+      pairs: pairs, waiting: [i IN range(0, size(waiting) - 1) WHERE NOT due[i] | waiting[i]],
+      seen: state.seen + [f IN found | f.c], tried: state.tried + tried
     }
   }[0] END)
 LET pairs = search.pairs
