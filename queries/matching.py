@@ -57,7 +57,7 @@ class Limits:
     likely: int = 10
     """Of more offers from anywhere than are looked at, those whose words or meaning are most like the need's."""
     candidates: int = 40
-    """Candidates that one round of the search looks at, nearest first; half as many more for two terms, twice as many for more."""
+    """Candidates that a lookup brings, nearest first; half as many more for two terms, twice as many for more."""
     barred: int = 10
     """Of those that are closed, over or serve other places, which only tell why they are not among the matches."""
     invited: int = 20

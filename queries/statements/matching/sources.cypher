@@ -1,4 +1,4 @@
-// Where candidates come from, counted before any is read; alone: nothing is looked for; sets looked (how many a round looks at), near, stepwise, hints, few, pool [{c, round}], the nearest first, cut (where there is more), alike, parkings
+// Where candidates come from, counted before any is read; alone: nothing is looked for; sets looked (how many a lookup brings), near, stepwise, hints, few, pool [{c, round}], the nearest first, cut (where there is more), alike, parkings
 LET looked = $args.limits.candidates * CASE WHEN size(asked) < 2 THEN 2 WHEN size(asked) < 3 THEN 3 ELSE 4 END / 2
 LET near = [a IN asked | a.policy = 'RINGS']  // terms that are looked for place by place
 LET stepwise = [a IN near | a AND NOT $args.allRings]  // ... and whose search ends where enough is found
