@@ -13,7 +13,7 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -202,7 +202,7 @@ class Graph:
                 await (await transaction.run(cast("Any", statement), p={})).consume()
                 await transaction.rollback()
         except (exceptions.Neo4jError, exceptions.DriverError) as error:
-            if not any(word in (getattr(error, "code", None) or "") for word in _VALUES):
+            if not _is_one_of(_VALUES, error):
                 raise _translated(error, statement) from error
 
     async def _read(
@@ -347,8 +347,12 @@ _TIMEOUTS = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", "L
 
 def _timed_out(error: Exception) -> bool:
     """The server calls a time-out retryable; asking again would only take as long again."""
+    return _is_one_of(_TIMEOUTS, error)
+
+
+def _is_one_of(codes: Sequence[str], error: Exception) -> bool:
     code = getattr(error, "code", None) or ""
-    return any(word in code for word in _TIMEOUTS)
+    return any(each in code for each in codes)
 
 
 def _translated(error: Exception, statement: str) -> GraphError:
@@ -360,7 +364,7 @@ def _translated(error: Exception, statement: str) -> GraphError:
         )
     if "MemoryPoolOutOfMemory" in code or "TransactionOutOfMemory" in code:
         return OutOfMemory("The answer is too large to build at once: ask for smaller pages.")
-    if any(word in code for word in _CONFLICTS):
+    if _is_one_of(_CONFLICTS, error):
         return Conflict(
             "Something else with the same key exists, or was changed at the same moment: read it again."
         )

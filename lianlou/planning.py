@@ -36,10 +36,26 @@ class Ahead:
     mark: bool
 
 
+@dataclass
+class Asking:
+    """How a statement will be asked: in a transaction that only reads, in one that has written before, or both."""
+
+    key: str
+    read: bool = False
+    written: bool = False
+
+    async def prepare(self, graph: Graph, statement: str) -> None:
+        """Have it planned for each."""
+        if self.read:
+            await graph.prepare(statement)
+        if self.written:
+            await graph.prepare(statement, written=True)
+
+
 async def plan_ahead(graph: Graph, planner: Planner) -> None:
     """Have each saved operation planned with its examples, as the page asks them, and each published one as each token would.
 
-    The shortest statements first: planning takes the time of its text, and nine tenths of the operations are ready before
+    The shortest statements first: planning takes the time of its text, and nine tenths of them are ready before
     the first of the long ones. Nothing stays written. A failure is logged and leaves the rest to be planned: the server
     answers without it, only later.
     """
@@ -67,24 +83,12 @@ async def plan_ahead(graph: Graph, planner: Planner) -> None:
             await novelty.ahead(statement, partial(asking.prepare, graph, statement))
         except LianlouError as error:
             log.warning("operation %s is not planned yet: %s", asking.key, error)
-    for each in supposing.values():  # what is supposed is written by statements of its own, and undone
+    # What is supposed is written by small statements of its own, and undone. The long one is planned by now: it would not
+    # be in the time that a request has.
+    for each in supposing.values():
         await planner.execute(
             graph, each.document, each.variables, each.name, viewer=each.viewer, mark=each.mark
         )
-
-
-@dataclass
-class Asking:
-    """How a statement will be asked: in a transaction that only reads, in one that has written before, or both."""
-
-    key: str
-    read: bool = False
-    written: bool = False
-
-    async def prepare(self, graph: Graph, statement: str) -> None:
-        """Have it planned so."""
-        for written in [False] * self.read + [True] * self.written:
-            await graph.prepare(statement, written=written)
 
 
 async def _all(graph: Graph, planner: Planner) -> AsyncGenerator[Ahead]:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 Gate = MATCHING["Gate"]
 UnservedReason = PLANS["UnservedReason"]
 NEEDS, OPTIONS = 20_000, 20
-LOOKED = {"invited": 1}
-"""Organizations that only could have no part in a plan."""
+INVITED = 1
+"""Organizations that only could, of which a plan takes none: a lookup brings one at least."""
 SHARE, WAIT_DAYS, MOST_PRIORITY = 0.8, 30, 10.0
 
 
@@ -152,7 +152,7 @@ def _asked(given: Mapping[str, Any]) -> dict[str, Any]:
     day = on_day(given)["asOf"]
     question = asked({"asOf": day, "toRing": 4})
     return {
-        **question, "limits": question["limits"] | LOOKED, "place": given["place"], "terms": given.get("terms") or [],
+        **question, "limits": question["limits"] | {"invited": INVITED}, "place": given["place"], "terms": given.get("terms") or [],
         "needs": NEEDS, "options": OPTIONS, "priorities": priorities, "share": float(share), "waitDays": wait,
     }  # fmt: skip
 

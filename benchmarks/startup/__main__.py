@@ -38,10 +38,10 @@ def main() -> None:
         f"{machine()}\n\n| start | answers after, s | server, MB | engine, MB | all is planned after, s |\n|---|---|---|---|---|"
     )
     for each in range(given.runs):
-        asyncio.run(_start(given.data, each + 1, given.without if each == given.runs - 1 else None))
+        asyncio.run(_start(given.data, each + 1, given.without, last=each == given.runs - 1))
 
 
-async def _start(data: Path, run: int, without: list[str] | None) -> None:
+async def _start(data: Path, run: int, without: list[str], *, last: bool) -> None:
     stop(data)
     began = time.perf_counter()
     async with served(data) as (process, port):
@@ -50,7 +50,7 @@ async def _start(data: Path, run: int, without: list[str] | None) -> None:
         planned = await _idle(engine) - began
         server, java = (each.memory_info().rss / 2**20 for each in (psutil.Process(process.pid), engine))
         print(f"| {run} | {up:.1f} | {server:.0f} | {java:.0f} | {planned:.1f} |", flush=True)
-        if without is not None:
+        if last:
             await _operations(Connection(port), without)
 
 

@@ -115,7 +115,7 @@ class Compiled:
 
     @property
     def gathered(self) -> set[str]:
-        """Those of fields that send more than one, and may ask within a transaction that has written."""
+        """The statements of fields that send several, and may send theirs in a transaction that has written."""
         return {text for site, text in self.solved.items() if isinstance(self.sites[site].source, Gathered)}
 
 

@@ -1,5 +1,5 @@
 // Where candidates come from, counted before any is read; alone: nothing is looked for; sets looked (how many a lookup brings), near, stepwise, hints, few, pool [{c, round}], the nearest first, cut (where there is more), alike, parkings
-LET looked = $args.limits.candidates * CASE WHEN size(asked) < 2 THEN 2 WHEN size(asked) < 3 THEN 3 ELSE 4 END / 2
+LET looked = toInteger($args.limits.candidates * CASE WHEN size(asked) < 2 THEN 1.0 WHEN size(asked) = 2 THEN 1.5 ELSE 2.0 END)
 LET near = [a IN asked | a.policy = 'RINGS']  // terms that are looked for place by place
 LET stepwise = [a IN near | a AND NOT $args.allRings]  // ... and whose search ends where enough is found
 WITH *, COLLECT {
