@@ -58,9 +58,9 @@ class Limits:
     """Of more offers from anywhere than are looked at, those whose words or meaning are most like the need's."""
     candidates: int = 40
     """Candidates that a lookup brings, nearest first; half as many more for two terms, twice as many for more."""
-    barred: int = 10
+    barred: int = 6
     """Of those that are closed, over or serve other places, which only tell why they are not among the matches."""
-    invited: int = 20
+    invited: int = 12
     """Organizations that could, nearest first."""
     ties: int = 1_000
     """Paths from the raiser to whom it is tied."""

@@ -42,11 +42,13 @@ WITH *, COLLECT {
   MATCH (root)-[parts:DECOMPOSES_INTO]->{0,3}(leaf)
   WHERE NOT EXISTS { (leaf)-[:DECOMPOSES_INTO]->() }
   WITH ask, leaf, max(reduce(w = ask.weight, part IN parts | w * coalesce(part.weight, 1.0))) AS weight
-  WITH leaf, max(weight) AS weight, collect(ask) AS all
+  WITH leaf, max(weight) AS weight, collect(ask)[0] AS ask
+  WITH leaf, weight, ask.root AS root, ask.quantity AS quantity
   ORDER BY leaf.id
   LIMIT $args.limits.terms
   RETURN {
-    term: leaf, root: all[0].root, quantity: all[0].quantity,
+    term: leaf, id: leaf.id, name: leaf.name, nameEn: coalesce(leaf.nameEn, leaf.name), quantity: quantity,
+    root: root, whole: root.name, wholeEn: coalesce(root.nameEn, root.name),
     policy: leaf.ringPolicy,
     weight: weight * log(1 + (1.0 + coalesce(statistics.documents, 0)) / (1 + COUNT { (leaf)<-[:PROVIDES]-() })),
     general: NOT EXISTS { (leaf)-[:BROADER]->() },

@@ -1,7 +1,7 @@
 // The eight gates of each candidate in batch (rows of placed); sets judged
 WITH *, COLLECT {
   UNWIND batch AS f
-  WITH f, f.c AS c, properties(f.c) AS has, f.via AS via, f.provider AS provider, f.ring AS ring, f.own AS own, f.serves AS serves, f.homes AS homes, f.required AS required
+  WITH f, f.c AS c, properties(f.c) AS has, f.via AS via, f.provider AS provider, f.ring AS ring, f.own AS own, f.serves AS serves, f.homes AS homes, f.required AS required, f.provider:Person AS person
 
   LET inactive = CASE
     WHEN has.status IN ['CLOSED', 'HELD', 'CANCELLED'] THEN {status: has.status}
@@ -76,11 +76,11 @@ WITH *, COLLECT {
   LET unqualified = CASE
     WHEN size(f.hits) > 0 AND size(rightful) = 0
       THEN {authority: [hit IN f.hits | asked[hit.leaf].term.competence][0]}
-    WHEN qualified = 0 THEN {qualification: [q IN required | q.name][0], until: lapsed[0], team: NOT provider:Person}
+    WHEN qualified = 0 THEN {qualification: [q IN required | q.name][0], until: lapsed[0], team: NOT person}
   END
   LET hits = CASE WHEN size(rightful) = 0 THEN f.hits ELSE rightful END
 
-  LET unconsented = CASE WHEN provider:Person AND NOT coalesce(f.consented, false)
+  LET unconsented = CASE WHEN person AND NOT coalesce(f.consented, false)
     THEN {asked: f.consented IS NOT NULL} END
 
   LET shared = CASE WHEN has.weekdays IS NOT NULL THEN [d IN told.weekdays WHERE d IN has.weekdays] END
@@ -96,7 +96,7 @@ WITH *, COLLECT {
     | {free: r.capacity - coalesce(r.reserved, 0.0), unit: r.unit}]
   LET unit = coalesce(has.unit, drawn[0].unit)
   LET frees = [x IN [has.capacity - coalesce(has.reserved, 0.0)] + [d IN drawn | d.free]
-    + CASE WHEN provider:Person OR qualified = 0 OR NOT coalesce(unit, '人') = '人' THEN [] ELSE [toFloat(qualified)] END WHERE x IS NOT NULL]
+    + CASE WHEN person OR qualified = 0 OR NOT coalesce(unit, '人') = '人' THEN [] ELSE [toFloat(qualified)] END WHERE x IS NOT NULL]
   LET free = reduce(least = null, x IN frees | CASE WHEN least < x THEN least ELSE x END)
   LET comparable = coalesce(unit = told.unit, true)
   LET useful = CASE WHEN has.minimum > coalesce(told.minimum, 0.0) THEN has.minimum ELSE coalesce(told.minimum, 0.0) END
@@ -127,7 +127,7 @@ WITH *, COLLECT {
   LET nearby = CASE WHEN sense IS NULL OR has.meaning IS NULL THEN 0.0 ELSE 2 * vector.similarity.cosine(sense, has.meaning) - 1 END
   LET meaning = CASE WHEN nearby > 1 THEN 1.0 WHEN nearby > 0 THEN nearby ELSE 0.0 END
   RETURN {
-    c: c, id: f.id, via: via, provider: provider, ring: ring, step: f.step,
+    c: c, id: has.id, has: has, links: f.links, via: via, provider: provider, person: person, ring: ring, step: f.step,
     hits: hits, best: best, free: free, unit: unit, gates: gates,
     passed: none(g IN gates WHERE g.state = 'FAIL'), weak: CASE WHEN size(asked) > 0 THEN best < $args.thresholds.fit ELSE cosine < $args.thresholds.words AND meaning < $args.thresholds.meaning END,
     words: [w IN common | w.gram], cosine: coalesce(cosine, 0.0), meaning: meaning, homes: homes

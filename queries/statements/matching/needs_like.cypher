@@ -4,15 +4,10 @@
 LET own = [i IN range(0, size(told.grams) - 1) | {gram: told.grams[i], weight: coalesce(
   [w IN weighed WHERE w.gram = told.grams[i] | w.weight][0], told.counts[i] * coalesce(statistics.unseen, 1.0))}]
 LET weight = reduce(sum = 0.0, w IN own | sum + w.weight)
+// include wholes
 WITH *, COLLECT {
-  UNWIND asked AS a
-  WITH a.term AS term
-  MATCH (term)<-[:DECOMPOSES_INTO]-{0,2}(whole)
-  RETURN DISTINCT whole.id
-} AS wholes
-WITH *, COLLECT {
-  CALL (wholes, spread, own) {
-    UNWIND CASE WHEN size(wholes) > 0 THEN [reduce(q = '+(', id IN wholes | q + ' "' + id + '"') + ')' + reduce(q = '', p IN spread | q + p.key + p.boost)] ELSE [] END AS query
+  CALL (wholly, spread, own) {
+    UNWIND CASE WHEN wholly <> '' THEN ['+(' + wholly + ')' + reduce(q = '', p IN spread | q + p.key + p.boost)] ELSE [] END AS query
     CALL db.index.fulltext.queryNodes('demand', query, {limit: $args.limits.text}) YIELD node
     RETURN node AS other
     UNION
@@ -32,11 +27,7 @@ WITH *, COLLECT {
   LET common = [w IN own WHERE w.gram IN theirs]
   LET similarity = CASE WHEN weight > 0 THEN reduce(sum = 0.0, w IN common | sum + w.weight) / weight ELSE 0.0 END
   LET ring = reduce(least = null, p IN spread | CASE WHEN p.id IN keys AND coalesce(p.level < least, true) THEN p.level ELSE least END)
-  WITH *, COLLECT {
-    MATCH (other)-[:ASKS_FOR]->(whole)-[:DECOMPOSES_INTO]->{0,2}(term)
-    WHERE any(a IN asked WHERE a.term = term)
-    RETURN DISTINCT term.id AS id ORDER BY id
-  } AS shared
+  LET shared = [w IN wholes WHERE any(id IN w.by WHERE id IN keys) | w.id]
   WITH *, COLLECT { MATCH (other)-[:RAISED_BY|BENEFITS]->(agent) WHERE agent = raiser OR agent IN who RETURN DISTINCT agent } AS same
   WITH *, COLLECT { MATCH (other)-[:AT]->(spot) WHERE spot IN spots RETURN spot } AS there
   WHERE (size(shared) > 0 OR similarity >= $args.least) AND similarity >= $args.minimumSimilarity

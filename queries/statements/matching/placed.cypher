@@ -21,7 +21,7 @@ WITH *, COLLECT {
   } AS works
   LET own = [k IN f.links WHERE k.type = 'COVERS' | k.node]
   RETURN {
-    c: c, via: f.via, hits: f.hits, provider: provider, consented: consented, own: own, serves: serves,
+    c: c, via: f.via, hits: f.hits, links: f.links, provider: provider, consented: consented, own: own, serves: serves,
     required: [k IN f.links WHERE k.type = 'REQUIRES' | k.node], used: [k IN f.links WHERE k.type = 'USES' | k.node],
     homes: [place IN own WHERE place IN around AND place.level = 0]  // delivered to the very building: in it
       + CASE WHEN size(held) > 0 THEN held WHEN size(stands) > 0 THEN stands WHEN size(serves) > 0 THEN serves ELSE works END
@@ -36,5 +36,5 @@ WITH *, COLLECT {
   WITH home, min(coalesce(place.level, 0)) AS level
   RETURN {home: home, level: level}
 } AS levels
-LET placed = [f IN sited | f {.*, id: f.c.id, ring: CASE WHEN size(around) = 0 OR size(f.homes) = 0 THEN null
+LET placed = [f IN sited | f {.*, ring: CASE WHEN size(around) = 0 OR size(f.homes) = 0 THEN null
   ELSE reduce(least = 4, l IN levels | CASE WHEN l.level < least AND l.home IN f.homes THEN l.level ELSE least END) END}]

@@ -49,4 +49,4 @@ LET shown = [x IN pairs WHERE x.passed AND (
   | x {.*, tier: CASE
       WHEN any(hit IN x.hits WHERE NOT stepwise[hit.leaf]) OR NOT true IN stepwise THEN 0
       ELSE x.step END}]
-LET ringsTried = [t IN search.tried | t {.ring, .candidates, .supply, .asked, .excluded, .enough, .whole, term: asked[t.leaf].term.id}]
+LET ringsTried = [t IN search.tried | t {.ring, .candidates, .supply, .asked, .excluded, .enough, .whole, term: asked[t.leaf].id}]

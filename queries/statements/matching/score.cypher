@@ -34,19 +34,19 @@ WITH *, COLLECT {
 LET wanted = reduce(sum = 0.0, a IN asked | sum + a.weight)
 WITH *, COLLECT {
   UNWIND shown AS x
-  WITH x, x.c AS c, x.provider AS provider
+  WITH x, x.provider AS provider
   LET fit = CASE WHEN wanted > 0 THEN reduce(sum = 0.0, leaf IN range(0, size(asked) - 1) | sum + asked[leaf].weight
     * reduce(most = 0.0, hit IN x.hits | CASE WHEN hit.leaf = leaf AND hit.degree > most THEN hit.degree ELSE most END)) / wanted ELSE 0.0 END
   LET kin = CASE WHEN size(tops) = 0 THEN 0.0 ELSE toFloat(size([top IN tops WHERE any(hit IN x.hits WHERE top IN hit.tops)])) / size(tops) END
   LET met = [t IN acquainted WHERE t.node = provider]
   LET tied = [kind IN ['PARTY', 'PARTNERSHIP', 'SOCIETY', 'REFERRAL'] WHERE any(t IN met WHERE t.kind = kind) | [t IN met WHERE t.kind = kind][0]]
   LET ties = 1.0 - reduce(rest = 1.0, t IN tied | rest * (1.0 - $args.ties[t.kind]))
-  WITH *, COLLECT { MATCH (c)<-[:REFERRED_TO]-(r:Referral) RETURN r.status } AS statuses
+  LET statuses = [k IN x.links WHERE k.type = 'REFERRED_TO' | k.node.status]
   LET done = size([status IN statuses WHERE status = 'COMPLETED'])
   LET ended = size([status IN statuses WHERE status IN ['COMPLETED', 'FAILED', 'REJECTED']])
   LET open = size([status IN statuses WHERE status IN ['REQUESTED', 'ACCEPTED']])
-  LET share = CASE WHEN x.free IS NULL THEN 0.5 WHEN c.capacity > x.free THEN x.free / c.capacity ELSE 1.0 END
-  LET readiness = (share + CASE WHEN c.firstAnswerHours IS NULL THEN 0.5 ELSE 24.0 / (24.0 + c.firstAnswerHours) END
+  LET share = CASE WHEN x.free IS NULL THEN 0.5 WHEN x.has.capacity > x.free THEN x.free / x.has.capacity ELSE 1.0 END
+  LET readiness = (share + CASE WHEN x.has.firstAnswerHours IS NULL THEN 0.5 ELSE 24.0 / (24.0 + x.has.firstAnswerHours) END
     + (done + 1.0) / (ended + 2.0)) / 3 / (1.0 + open)
   LET features = [
     {feature: 'FIT', value: fit, weight: force.fit}, {feature: 'KIN', value: kin, weight: force.kin},

@@ -6,8 +6,8 @@ WITH *, COLLECT {
   UNWIND reach AS r
   WITH r, r.term AS term
   WHERE r.relation IN ['EXACT', 'NARROWER']
-  MATCH (term)<-[s:SUGGESTS]-()<-[:BROADER]-{0,3}(by)
-  RETURN {by: by, leaf: r.leaf, term: term, id: r.id, degree: r.degree * coalesce(s.strength, 1.0), tops: r.tops}
+  MATCH way = (term)<-[s:SUGGESTS]-()<-[:BROADER]-{0,3}(by)
+  RETURN {by: by, way: way, leaf: r.leaf, term: term, id: r.id, degree: r.degree * coalesce(s.strength, 1.0), tops: r.tops}
 } AS hints
 WITH *, COLLECT {
   UNWIND reach AS r

@@ -6,7 +6,7 @@ LET alone = false
 LET forced = []
 // include rings
 // include score
-LET terms = [a IN asked | {id: a.term.id, quantity: a.quantity}]
+LET terms = [a IN asked | {id: a.id, quantity: a.quantity}]
 WITH *, COLLECT {
   UNWIND scored AS x
   WITH x, x.c AS c, x.provider AS provider, [hit IN x.hits WHERE hit.degree >= $args.thresholds.fit | hit.leaf] AS leaves

@@ -32,10 +32,10 @@ WITH *, COLLECT {
     // include score
     RETURN {
       id: n.id, list: n.list, raised: toString(n.raisedOn), unit: told.unit, minimum: told.minimum, found: size(pairs),
-      terms: [a IN asked | {id: a.term.id, quantity: a.quantity}],
+      terms: [a IN asked | {id: a.id, quantity: a.quantity}],
       excluded: [t IN ringsTried | t.excluded],
       options: [x IN scored WHERE x.via = 'DIRECT' AND any(hit IN x.hits WHERE hit.degree >= $args.thresholds.fit) | {
-        id: x.c.id, provider: x.provider.id, ring: x.ring, tier: x.tier, score: x.score, free: x.free, unit: x.unit, minimum: x.c.minimum,
+        id: x.id, provider: x.provider.id, ring: x.ring, tier: x.tier, score: x.score, free: x.free, unit: x.unit, minimum: x.has.minimum,
         check: any(g IN x.gates WHERE g.state = 'UNKNOWN'),
         terms: [hit IN x.hits WHERE hit.degree >= $args.thresholds.fit | hit.leaf]
       }][..$args.options]

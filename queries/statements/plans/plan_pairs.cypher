@@ -18,9 +18,9 @@ WITH *, COLLECT {
     // include rings
     UNWIND [x IN pairs WHERE size(x.hits) > 0] AS x
     RETURN {
-      rider: x.provider.id, id: x.c.id, capacity: x.c.capacity, reserved: x.c.reserved, minAge: x.c.minAge, maxAge: x.c.maxAge,
-      kinds: x.c.eligibleKinds, failed: [g IN x.gates WHERE g.state = 'FAIL' AND g.gate <> 'NO_CAPACITY' | g.gate],
-      hits: [hit IN x.hits | {term: asked[hit.leaf].term.id, degree: hit.degree}]
+      rider: x.provider.id, id: x.id, capacity: x.has.capacity, reserved: x.has.reserved, minAge: x.has.minAge, maxAge: x.has.maxAge,
+      kinds: x.has.eligibleKinds, failed: [g IN x.gates WHERE g.state = 'FAIL' AND g.gate <> 'NO_CAPACITY' | g.gate],
+      hits: [hit IN x.hits | {term: asked[hit.leaf].id, degree: hit.degree}]
     } AS offer
   }
   RETURN offer

@@ -16,7 +16,7 @@ WITH COLLECT {
       enough: all(leaf IN range(0, size(asked) - 1) WHERE any(t IN search.tried WHERE t.leaf = leaf AND t.enough)),
       best: [x IN scored WHERE NOT x.weak | {
         id: x.id, via: x.via, ring: x.ring, tier: x.tier, score: x.score, free: x.free, unit: x.unit,
-        title: coalesce(x.c.title, x.c.name), provider: x.provider.id
+        title: coalesce(x.has.title, x.has.name), provider: x.provider.id
       }][0]
     } AS row
   }
