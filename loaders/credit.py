@@ -17,11 +17,13 @@ from queries.statements.loans.lines import Lines, Loan, lines_of
 MONEY = frozenset({"Loan", "Repayment"})
 OWING = frozenset({"DRAWS_ON", "REPAYS"})
 """Ties by which a loan or a repayment belongs to a line."""
+HOLDING = frozenset({"capacity", "reserved"})
+"""What a line holds, and how much of it is out."""
 
 
 def moves_money(item: Item) -> bool:
     """Whether a row may change what is outstanding, or what a line holds."""
-    return item.label in MONEY or (item.label == "Resource" and "capacity" in item.properties)
+    return item.label in MONEY or (item.label == "Resource" and bool(HOLDING & item.properties.keys()))
 
 
 async def credit(graph: Graph, items: Sequence[Item], edges: Mapping[Key, Edge], present: set[str]) -> Lines:
@@ -32,14 +34,18 @@ async def credit(graph: Graph, items: Sequence[Item], edges: Mapping[Key, Edge],
 
 
 def overdrawn(items: Sequence[Item], edges: Mapping[Key, Edge], before: Lines) -> Iterator[Refusal]:
-    """The rows by which a line would be passed further, or a loan be repaid beyond what was lent."""
+    """The rows by which a line would be passed further, have another amount reserved than is outstanding on it, or a loan be repaid beyond what was lent."""
     if not any(moves_money(item) for item in items):
         return
     after = _after(items, edges, before)
     passed, over_repaid = after.passed(before), after.over_repaid(before)
     nothing, repaid = Loan("", None, 0.0), _ends(edges, "REPAYS")
+    drawn = after.drawn()
     for item in items:
         id_ = item.id
+        reserved = item.properties.get("reserved") if item.label == "Resource" and id_ in drawn else None
+        if reserved is not None and reserved != after.outstanding(id_):
+            yield item.refusal(_not_outstanding(id_, after), "reserved", reserved)
         if item.label == "Resource" and id_ in passed and _lowered(id_, before, after):
             yield item.refusal(_passed(id_, after), "capacity", after.capacity[id_])
         elif item.label == "Loan" and (loan := after.loans.get(id_)):
@@ -124,6 +130,17 @@ def _passed(line: str, after: Lines) -> Wrong:
         f"{number(outstanding)} yuan would be outstanding on {line}, which holds {number(capacity)}",
         "少放一些、先登记还款，或更正额度的总量（resources 表的 capacity）",
         "lend less, give the repayments in the same load, or mend the line's capacity (table resources)",
+    )
+
+
+def _not_outstanding(line: str, after: Lines) -> Wrong:
+    outstanding = after.outstanding(line)
+    return wrong(
+        "not_outstanding",
+        f"额度 {line} 的贷款合计在贷 {number(outstanding, '元')}",
+        f"{number(outstanding)} yuan are outstanding on {line} by its loans",
+        "该列留空（按贷款和还款自动计算），或核对贷款和还款",
+        "leave the column empty, as it follows from loans and repayments; or mend those",
     )
 
 

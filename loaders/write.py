@@ -18,7 +18,7 @@ from loaders.history import Signed, happened, loaded
 from loaders.resolve import Edge, Key, label_of, labels_of
 from queries.statements import load as statements
 from queries.statements.history import append
-from queries.statements.loans.lines import Lines, lines_of
+from queries.statements.loans.lines import Lines, lines_of, reserve
 from queries.text import counted
 
 BATCH = 2_000
@@ -198,9 +198,10 @@ async def _write(tx: Transaction, found: Batch, signed: Signed, *, merging: bool
     await _tell(tx, found, new)
     await settle(tx, _moved(found, new))
     if money:
-        after = await lines_of(tx, money)
+        after = await lines_of(tx, [*money, *before.capacity])
         if after.passed(before) or after.over_repaid(before):
             raise Conflict("A credit line was drawn on while the load ran: run it again.")
+        await reserve(tx, after, now)
     events = [loaded(found.changes, found.ties), *happened(found.changes, found.ties, signed.present)]
     if signed.reason:
         events = [replace(each, reason=f"{signed.reason}（{each.reason}）") for each in events]

@@ -56,7 +56,7 @@ NODES = (
     Node("Resource", "资源", "A space, a fund, equipment or a quota that capabilities draw on", "resource", ("Entity",),
          (*NAMED, Property("kind", zh="类别", en="Kind", required=True, values=("SPACE", "FUND", "EQUIPMENT", "QUOTA")),
           Property("capacity", Kind.FLOAT, "总量", "How much there is; unknown where null", minimum=0),
-          Property("reserved", Kind.FLOAT, "已占用", "How much of it is taken; for money, what is outstanding", minimum=0), CAPACITY_UNIT),
+          Property("reserved", Kind.FLOAT, "已占用", "How much of it is taken; of a credit line what is outstanding, kept by its loans: leave empty", minimum=0), CAPACITY_UNIT),
          indexes=(("name", "id"),)),
     Node("Activity", "活动", "An activity that people can sign up for", "activity", ("Entity",),
          (*TITLED, *TEXTED, KEYED, *LENT,

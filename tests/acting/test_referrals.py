@@ -112,6 +112,25 @@ async def test_of_fifty_who_accept_the_last_ten_places_exactly_ten_do(planner: P
     assert row["missing"] == 0
 
 
+async def test_what_is_accepted_is_reserved_on_what_it_draws_on_though_on_a_credit_line_by_its_loans_alone(
+    planner: Planner, told: Graph
+) -> None:
+    await told.command(
+        """MATCH (c:Entity {id: 'capability:meals'}), (e:Entity {id: 'enterprise:a'})
+        CREATE (c)-[:USES]->(:Resource:Entity {id: 'resource:hall', name: '示例厅', capacity: 40.0, unit: '份/日', synthetic: true})
+        CREATE (c)-[:USES]->(line:Resource:Entity {id: 'resource:line', name: '示例额度', capacity: 40.0, unit: '份/日', synthetic: true})
+        CREATE (line)<-[:DRAWS_ON]-(:Loan:Entity {id: 'loan:a', status: 'APPLIED', amount: 5.0, synthetic: true})-[:BORROWED_BY]->(e)"""
+    )
+    need = await recorded(planner, told, terms=[{"term": "term:canteen"}])
+    referral = await referred(planner, told, need, 30.0)
+    assert (await do(planner, told, RESPOND, referral=referral, answer="ACCEPT"))["errors"] == []
+    rows = await told.read(
+        "MATCH (r:Resource) RETURN r.id AS id, coalesce(r.reserved, 0.0) AS reserved ORDER BY id"
+    )
+    assert [tuple(row.values()) for row in rows] == [("resource:hall", 30.0), ("resource:line", 0.0)]
+    assert [each for each in await audit(told) if each.check == "line-reserved"] == []
+
+
 async def test_a_declined_pair_is_parked_and_a_failed_one_gives_back(planner: Planner, told: Graph) -> None:
     need = await recorded(planner, told, terms=[{"term": "term:canteen"}])
     first = await referred(planner, told, need, 30.0)

@@ -252,8 +252,48 @@ async def test_a_line_is_not_made_smaller_than_what_is_out(line: Graph, tmp_path
     )
     report = await load(line, [tmp_path / "resources.csv"])
     assert [(each.file, each.row, each.column, each.code) for each in report.refusals] == [
-        ("resources.csv", 2, "capacity", "over_line")
+        ("resources.csv", 2, "capacity", "at_odds"),  # less than is reserved
+        ("resources.csv", 2, "capacity", "over_line"),
     ]
+
+
+async def test_what_a_line_has_reserved_follows_from_the_tables_of_loans_and_repayments(
+    line: Graph, tmp_path: Path
+) -> None:
+    async def reserved() -> dict[str, float]:
+        rows = await line.read("MATCH (r:Resource {kind: 'FUND'}) RETURN r.id AS id, r.reserved AS reserved")
+        return {row["id"]: row["reserved"] for row in rows if row["reserved"]}
+
+    (tmp_path / "resources.csv").write_text(
+        "id,name,kind,capacity,unit,synthetic\nresource:other,示例额度二,FUND,1000,元,true\n", "utf-8"
+    )
+    await load(line, [tmp_path / "resources.csv"])
+    await loads(line, tmp_path, lent("a", 600) + lent("b", 30, "APPLIED"), repaid("a", 200, "a"))
+    assert await reserved() == {LINE: 400}
+    await loads(line, tmp_path, lent("a", 600).replace(LINE, "resource:other") + lent("b", 30))
+    assert await reserved() == {LINE: 30, "resource:other": 400}
+    assert await audit(line) == []
+
+
+@pytest.mark.parametrize("how", [{}, {"dry_run": True}])
+async def test_a_line_that_has_another_amount_reserved_than_is_out_is_refused(
+    line: Graph, tmp_path: Path, how: dict[str, Any]
+) -> None:
+    table = tmp_path / "resources.csv"
+    rows = "id,name,kind,reserved,unit,synthetic\nresource:line,示例额度,FUND,{},元,true\n"
+    table.write_text(rows.format(601), "utf-8")
+    (tmp_path / "loans.csv").write_text(LOANS + lent("a", 600), "utf-8")
+    report = await load(line, [table, tmp_path / "loans.csv"], **how)
+    assert [(each.file, each.row, each.column, each.code) for each in report.refusals] == [
+        ("resources.csv", 2, "reserved", "not_outstanding")
+    ]
+    assert "600 yuan are outstanding on resource:line" in report.refusals[0].reason
+    assert await audit(line) == []
+    table.write_text(rows.format(600), "utf-8")
+    assert not (await load(line, [table, tmp_path / "loans.csv"])).refusals
+    table.write_text(rows.format(599), "utf-8")
+    assert [each.code for each in (await load(line, [table])).refusals] == ["not_outstanding"]
+    assert await audit(line) == []
 
 
 async def test_of_tables_and_tellers_at_once_nobody_passes_the_line(line: Graph, tmp_path: Path) -> None:
@@ -316,10 +356,10 @@ async def test_a_loans_events_say_who_and_why(line: Graph) -> None:
     assert orjson.loads(rows[1]["after"]) == {"status": "LENT", "lentOn": "2026-11-24"}
 
 
-@pytest.mark.parametrize("name", ["apply", "lock_line", "lend", "repay", "append", "lines_of", "lock_lines"])
+@pytest.mark.parametrize("name", ["apply", "lock_line", "lend", "repay", "append", "lines_of", "lock_lines", "reserve_lines"])
 async def test_a_write_starts_from_an_index(name: str, stories: Graph) -> None:
     p = dict.fromkeys(("id", "loan", "borrower", "line", "amount", "on", "due", "now", "actor"), "a") | {
-        "synthetic": True, "rows": [{"id": "a"}], "ids": ["a"],
+        "synthetic": True, "rows": [{"id": "a", "line": "a"}], "ids": ["a"],
     }  # fmt: skip
     plan = await stories.explain(text(name), p)
     used = [operator for operator, _ in operators(plan)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from graph import Graph, Transaction
 from queries.statements import text
@@ -38,14 +39,19 @@ class Loan:
 
 @dataclass
 class Lines:
-    """Lines with their capacity (None: unknown), and the loans that draw on them, by key."""
+    """Lines with their capacity (None: unknown) and what they have reserved, and the loans that draw on them, by key."""
 
     capacity: dict[str, float | None] = field(default_factory=dict[str, float | None])
+    reserved: dict[str, float | None] = field(default_factory=dict[str, float | None])
     loans: dict[str, Loan] = field(default_factory=dict[str, Loan])
 
     def outstanding(self, line: str) -> float:
         """What is outstanding on a line."""
         return round(sum(each.out for each in self.loans.values() if each.line == line), 2)
+
+    def drawn(self) -> set[str]:
+        """Lines that any loan draws on."""
+        return {each.line for each in self.loans.values()}
 
     def over(self, line: str) -> float:
         """By how much a line is passed; 0 where it is not, or its capacity is unknown."""
@@ -72,10 +78,23 @@ async def lines_of(source: Graph | Transaction, ids: Sequence[str]) -> Lines:
     else:
         await source.run(text("lock_lines"), {"ids": ids})
         rows = await source.run(text("lines_of"), {"ids": ids})
-    found = Lines({row["line"]: row["capacity"] for row in rows})
+    found = Lines(
+        {row["line"]: row["capacity"] for row in rows}, {row["line"]: row["reserved"] for row in rows}
+    )
     for row in rows:
         for each in row["loans"]:
             found.loans[each["id"]] = Loan(
                 row["line"], each["status"], each["amount"], dict(each["repayments"])
             )
     return found
+
+
+async def reserve(tx: Transaction, lines: Lines, now: datetime) -> None:
+    """Keep what lines have reserved equal to what is outstanding on them; `lines` as they stand in the transaction."""
+    rows = [
+        {"line": line, "outstanding": outstanding}
+        for line in sorted(lines.drawn())
+        if (outstanding := lines.outstanding(line)) != (lines.reserved.get(line) or 0.0)
+    ]
+    if rows:
+        await tx.run(text("reserve_lines"), {"rows": rows, "now": now})
