@@ -129,6 +129,7 @@ class _Embedding:
         await self.some(waiting["terms"], needs=False)
         if waiting["terms"] and self.graph:
             await self.graph.write(_forget_unnamed, timeout=SECONDS)
+            await self.graph.write(_near_terms, timeout=SECONDS)
             waiting = waiting | (await self.graph.read(text("to_embed"), timeout=SECONDS))[0]
             self.of = self.done + len(waiting["capabilities"]) + len(waiting["needs"])
         await self.some(waiting["capabilities"], needs=False)
@@ -198,3 +199,7 @@ class _Embedding:
 
 async def _forget_unnamed(transaction: Transaction) -> None:
     await transaction.run(text("forget_unnamed"))
+
+
+async def _near_terms(transaction: Transaction) -> None:
+    await transaction.run(text("near_terms"))

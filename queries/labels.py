@@ -46,6 +46,7 @@ RELATION: Labels = {
     "BROADER": ("上位类目", "A broader term"),
     "NARROWER": ("下位类目", "A narrower term"),
     "RELATED": ("相关类目", "A related term"),
+    "NEAR": ("意思相近的类目", "A term that means nearly the same"),
     "SUGGESTED": ("行业或资源提示", "Suggested by industry or resource"),
 }
 PATH: Labels = {

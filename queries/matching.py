@@ -60,6 +60,8 @@ class Limits:
     """Candidates that a lookup brings, nearest first; half as many more for two terms, twice as many for more."""
     barred: int = 6
     """Of those that are closed, over or serve other places, which only tell why they are not among the matches."""
+    nearly: int = 10
+    """Of offers of a term that only means nearly the same, with an embedding model."""
     invited: int = 12
     """Organizations that could, nearest first."""
     ties: int = 1_000

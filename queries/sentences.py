@@ -225,6 +225,7 @@ def _found(said: Facts) -> Both:
         "BROADER": (f"，是“{asked}”的上位类目", f", which is broader than “{asked_en}”"),
         "NARROWER": (f"，属于“{asked}”", f", a kind of “{asked_en}”"),
         "RELATED": (f"，与“{asked}”只是相关", f", which is only related to “{asked_en}”"),
+        "NEAR": (f"，与“{asked}”意思相近", f", which means nearly the same as “{asked_en}”"),
         "WHOLE": (f"，包含“{asked}”", f", which “{asked_en}” is a part of"),
     }.get(said["relation"], ("", ""))
     return (

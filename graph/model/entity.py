@@ -61,6 +61,18 @@ TEXTED = (
         internal=True,
     ),
 )
+NEARLY = (
+    Property(
+        "nearTerms",
+        Kind.STRINGS,
+        "近义类目",
+        "Terms that mean nearly the same, the nearest first",
+        internal=True,
+    ),
+    Property(
+        "nearDegrees", Kind.FLOATS, "近义程度", "How near each of `nearTerms` comes, in (0, 1]", internal=True
+    ),
+)
 KEYED = Property(
     "keys", Kind.STRINGS, "检索键", "What it is about and where it stands (graph/keys.py)", internal=True
 )

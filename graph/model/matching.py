@@ -1,7 +1,7 @@
 """Needs, capabilities and what ties them: terms, resources, meetings, referrals, sourced figures."""
 
 from graph.model.declare import Kind, Node, Property, Relationship
-from graph.model.entity import CAPACITY_UNIT, COMPETENCES, KEYED, LENT, NAMED, TEXTED, WEEKDAYS
+from graph.model.entity import CAPACITY_UNIT, COMPETENCES, KEYED, LENT, NAMED, NEARLY, TEXTED, WEEKDAYS
 
 TITLED = (
     Property("title", zh="标题", en="Title", required=True),
@@ -20,7 +20,7 @@ WEIGHT = Property("weight", Kind.FLOAT, "权重", "Weight among the terms, 1 by 
 
 NODES = (
     Node("ServiceTerm", "服务类目", "A term of the service taxonomy (SKOS concept); ours, not official", "term", ("Entity",),
-         (*NAMED, *TEXTED, Property("synonyms", Kind.STRINGS, "同义词", "Alternative labels, any language"),
+         (*NAMED, *TEXTED, *NEARLY, Property("synonyms", Kind.STRINGS, "同义词", "Alternative labels, any language"),
           Property("examples", Kind.STRINGS, "例句", "What people say who want it (skos:example); terms are suggested by them"),
           Property("ringPolicy", zh="就近规则", en="Served ring by ring, anywhere alike, or by the competent department", required=True, values=("RINGS", "ANYWHERE", "DEPARTMENT")),
           Property("competence", zh="职权部门", en="The competence a department needs for it", values=COMPETENCES)),

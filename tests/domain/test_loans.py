@@ -356,7 +356,9 @@ async def test_a_loans_events_say_who_and_why(line: Graph) -> None:
     assert orjson.loads(rows[1]["after"]) == {"status": "LENT", "lentOn": "2026-11-24"}
 
 
-@pytest.mark.parametrize("name", ["apply", "lock_line", "lend", "repay", "append", "lines_of", "lock_lines", "reserve_lines"])
+@pytest.mark.parametrize(
+    "name", ["apply", "lock_line", "lend", "repay", "append", "lines_of", "lock_lines", "reserve_lines"]
+)
 async def test_a_write_starts_from_an_index(name: str, stories: Graph) -> None:
     p = dict.fromkeys(("id", "loan", "borrower", "line", "amount", "on", "due", "now", "actor"), "a") | {
         "synthetic": True, "rows": [{"id": "a", "line": "a"}], "ids": ["a"],

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Sequence
+from itertools import combinations
 from pathlib import Path
+from statistics import quantiles
 from types import ModuleType
 from typing import Any
 
@@ -40,6 +42,8 @@ MATCHES = """query ($id: ID!) { need(id: $id) { matches { weights { meaning } no
 DRAFT = """query ($text: String!) { matchNeed(draft: {text: $text}) { weights { meaning } nodes { id score
   contributions { feature value } } } }"""
 SUGGEST = """query ($text: String!) { suggestTerms(text: $text) { suggestions { meaning term { id } } } }"""
+REACHED = """query ($id: ID!) { need(id: $id) { matches { nodes { id via weak reasonEn
+  terms { asked { id } by { id } degree relation } contributions { feature value } } } } }"""
 WHY = """query ($id: ID!, $candidate: ID!) { need(id: $id) { whyNot(candidate: $candidate) { score } } }"""
 
 
@@ -95,6 +99,10 @@ async def ask(graph: Graph, source: str, **variables: Any) -> Any:
     return next(iter(body["data"].values()))
 
 
+def _dot(one: Sequence[float], other: Sequence[float]) -> float:
+    return math.fsum(a * b for a, b in zip(one, other, strict=True))
+
+
 def part(match: Any) -> float:
     return next(each["value"] for each in match["contributions"] if each["feature"] == "MEANING")
 
@@ -113,6 +121,39 @@ async def test_whatever_has_words_is_given_a_vector_of_length_1_when_it_is_loade
         "MATCH (c:Capability {id: 'capability:bare'}) RETURN c.meantAs AS by, c.likened AS words"
     )
     assert lent == [{"by": "term:elders", "words": "term:elders"}]
+
+
+async def test_a_term_that_means_nearly_the_same_counts_by_how_near_it_comes_among_all_pairs(
+    letters: None, graph: Graph, tables: Path
+) -> None:
+    (tables / "terms.csv").write_text(
+        "id,name\nterm:lunch,lunch at noon\nterm:meal,a meal at noon\nterm:loan,bbbb\nterm:visit,eeee iiii\n",
+        "utf-8",
+    )
+    (tables / "capabilities.csv").write_text(
+        "id,title,provides\ncapability:meal,zzz,term:meal\ncapability:loan,www,term:loan\n", "utf-8"
+    )
+    (tables / "needs.csv").write_text("id,text,asks_for\nneed:lunch,qqq,term:lunch\n", "utf-8")
+    await loaded(graph, tables)
+    found = await vectors(graph)
+    terms = {id_: vector for id_, vector in found.items() if id_.startswith("term:")}
+    cosines = sorted(_dot(terms[one], terms[other]) for one, other in combinations(terms, 2))
+    least = quantiles(cosines, n=100, method="inclusive")[-1]
+    degree = (_dot(terms["term:lunch"], terms["term:meal"]) - least) / (1 - least)
+    nodes = (await ask(graph, REACHED, id="need:lunch"))["matches"]["nodes"]
+    (meal,) = [each for each in nodes if each["id"] == "capability:meal"]
+    assert (meal["via"], meal["weak"]) == ("DIRECT", True)
+    (term,) = meal["terms"]
+    assert (term["asked"]["id"], term["by"]["id"], term["relation"]) == ("term:lunch", "term:meal", "NEAR")
+    assert degree > 0
+    assert term["degree"] == pytest.approx(degree, abs=1e-6)
+    assert {each["feature"]: each["value"] for each in meal["contributions"]}["FIT"] == term["degree"]
+    assert "means nearly the same as “lunch at noon”" in meal["reasonEn"]
+    assert all(each["terms"] == [] for each in nodes if each["id"] == "capability:loan")
+    (tables / "terms.csv").write_text("id,name\nterm:meal,bbbb bb\n", "utf-8")
+    await loaded(graph, tables)
+    nodes = (await ask(graph, REACHED, id="need:lunch"))["matches"]["nodes"]
+    assert not [each for each in nodes if each["terms"]], "its label says something else now"
 
 
 async def test_what_changes_is_embedded_anew_and_nothing_else(

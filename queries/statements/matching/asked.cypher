@@ -70,6 +70,9 @@ WITH *, COLLECT {
     RETURN term, CASE WHEN general THEN 1.0 ELSE 0.6 ^ size(down) END AS degree, 'NARROWER' AS relation
     UNION ALL
     MATCH (own)-[:RELATED]-(term) RETURN term, 0.5 AS degree, 'RELATED' AS relation
+    UNION ALL
+    UNWIND range(0, size(own.nearTerms) - 1) AS i
+    MATCH (term:ServiceTerm&Entity {id: own.nearTerms[i]}) RETURN term, own.nearDegrees[i] AS degree, 'NEAR' AS relation
   }
   WITH leaf, term, degree, relation ORDER BY degree DESC, relation
   WITH leaf, term, collect({degree: degree, relation: relation})[0] AS best

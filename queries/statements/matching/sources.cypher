@@ -12,14 +12,16 @@ WITH *, COLLECT {
 WITH *, COLLECT {
   UNWIND reach AS r
   WITH r, r.term AS term
+  WHERE r.relation <> 'NEAR'
   RETURN {leaf: r.leaf, offers: COUNT { (term)<-[:PROVIDES]-() }}
 } AS known
 LET few = reduce(sum = 0, k IN known | sum + k.offers) + size(hints) < $args.limits.few
 LET far = reduce(sum = 0, k IN known | CASE WHEN near[k.leaf] THEN sum ELSE sum + k.offers END)
 LET sought = [policy IN ['RINGS', 'ANYWHERE', 'DEPARTMENT'] | [
-  reduce(q = '', r IN reach | CASE WHEN asked[r.leaf].policy = policy THEN q + ' "' + r.id + '"^' + toString(r.degree) ELSE q END),
+  reduce(q = '', r IN reach | CASE WHEN asked[r.leaf].policy = policy AND r.relation <> 'NEAR' THEN q + ' "' + r.id + '"^' + toString(r.degree) ELSE q END),
   reduce(q = '', h IN hints | CASE WHEN asked[h.leaf].policy = policy THEN q + ' "' + h.by.id + '"' ELSE q END),
-  CASE policy WHEN 'DEPARTMENT' THEN ' +department' ELSE '' END
+  CASE policy WHEN 'DEPARTMENT' THEN ' +department' ELSE '' END,
+  reduce(q = '', r IN reach | CASE WHEN asked[r.leaf].policy = policy AND r.relation = 'NEAR' THEN q + ' "' + r.id + '"' ELSE q END)
 ]]
 LET served = CASE WHEN size(spread) = 0 THEN '+live' ELSE '+live +("~"' + reduce(q = '', p IN spread | q + ' "~' + p.id + '"') + ')' END
 WITH *, COLLECT {
@@ -27,7 +29,7 @@ WITH *, COLLECT {
   WITH sought[policy] AS about, policy > 0 AS anywhere
   UNWIND [
     [about[0], ' ' + served + about[2], looked, true], [about[0], ' -(' + served + about[2] + ')', $args.limits.barred, false],
-    [about[1], '', $args.limits.invited, true]
+    [about[1], '', $args.limits.invited, true], [about[3], ' ' + served + about[2], $args.limits.nearly, false]
   ] AS lookup
   WITH anywhere, lookup, reduce(q = '+(' + lookup[0] + ')' + lookup[1], p IN spread | q + p.key + p.boost) AS query, lookup[2] AS most
   WHERE lookup[0] <> ''

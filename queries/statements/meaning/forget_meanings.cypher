@@ -3,5 +3,5 @@ CYPHER 25
 MATCH (n:Need|Capability|Activity|ServiceTerm)
 WHERE n.meaning IS NOT NULL
 WITH n LIMIT $p.most
-REMOVE n.meaning, n.meantAs
+REMOVE n.meaning, n.meantAs, n.nearTerms, n.nearDegrees
 RETURN count(*) AS forgotten
