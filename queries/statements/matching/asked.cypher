@@ -71,7 +71,7 @@ WITH *, COLLECT {
     UNION ALL
     MATCH (own)-[:RELATED]-(term) RETURN term, 0.5 AS degree, 'RELATED' AS relation
     UNION ALL
-    UNWIND range(0, size(own.nearTerms) - 1) AS i
+    UNWIND range(0, size(coalesce(own.nearTerms, [])) - 1) AS i
     MATCH (term:ServiceTerm&Entity {id: own.nearTerms[i]}) RETURN term, own.nearDegrees[i] AS degree, 'NEAR' AS relation
   }
   WITH leaf, term, degree, relation ORDER BY degree DESC, relation
