@@ -1,7 +1,9 @@
 // The eight gates of each candidate in batch (rows of placed); sets judged
 WITH *, COLLECT {
   UNWIND batch AS f
-  WITH f, f.c AS c, properties(f.c) AS has, f.via AS via, f.provider AS provider, f.ring AS ring, f.own AS own, f.serves AS serves, f.homes AS homes, f.required AS required, f.provider:Person AS person
+  WITH f, f.c AS c, f.via AS via, f.provider AS provider, f.ring AS ring, f.own AS own, f.serves AS serves, f.homes AS homes, f.required AS required, f.provider:Person AS person
+  LET has = c {.id, .title, .titleEn, .name, .nameEn, .status, .validFrom, .validUntil, .startsAt, .weekdays, .capacity, .reserved, .minimum, .unit,
+    .firstAnswerHours, .membersOnly, .eligibleKinds, .eligibleSizes, .eligibleIndustries, .minAge, .maxAge}
 
   LET inactive = CASE
     WHEN has.status IN ['CLOSED', 'HELD', 'CANCELLED'] THEN {status: has.status}
@@ -122,14 +124,9 @@ WITH *, COLLECT {
     {gate: 'NO_CAPACITY', state: capacity.state, fact: capacity {.free, .useful, .quantity, .unit, .wanted, .partial}}
   ]
   LET best = coalesce(reduce(most = 0.0, hit IN hits | CASE WHEN hit.degree > most THEN hit.degree ELSE most END), 0.0)
-  LET common = [w IN weighed WHERE coll.indexOf(has.grams, w.gram) >= 0 | {gram: w.gram, weight: w.weight * has.gramWeights[coll.indexOf(has.grams, w.gram)]}]
-  LET cosine = CASE WHEN length > 0 THEN reduce(sum = 0.0, w IN common | sum + w.weight) / length ELSE 0.0 END
-  LET nearby = CASE WHEN sense IS NULL OR has.meaning IS NULL THEN 0.0 ELSE 2 * vector.similarity.cosine(sense, has.meaning) - 1 END
-  LET meaning = CASE WHEN nearby > 1 THEN 1.0 WHEN nearby > 0 THEN nearby ELSE 0.0 END
   RETURN {
     c: c, id: has.id, has: has, links: f.links, via: via, provider: provider, person: person, ring: ring, step: f.step,
     hits: hits, best: best, free: free, unit: unit, gates: gates,
-    passed: none(g IN gates WHERE g.state = 'FAIL'), weak: CASE WHEN size(asked) > 0 THEN best < $args.thresholds.fit ELSE cosine < $args.thresholds.words AND meaning < $args.thresholds.meaning END,
-    words: [w IN common | w.gram], cosine: coalesce(cosine, 0.0), meaning: meaning, homes: homes
+    passed: none(g IN gates WHERE g.state = 'FAIL'), weak: CASE WHEN size(asked) > 0 THEN best < $args.thresholds.fit END, homes: homes
   }
 } AS judged

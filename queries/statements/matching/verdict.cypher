@@ -36,5 +36,5 @@ LET score = [x IN scored WHERE x.c = named_one | x.score][0]
 LET provider = pair.provider
 LET via = CASE WHEN absence = 'NOT_LINKED' THEN null ELSE pair.via END
 LET ring = pair.ring
-LET weak = pair.weak
+LET weak = coalesce(pair.weak, [x IN scored WHERE x.c = named_one | x.weak][0])
 LET gates = pair.gates
