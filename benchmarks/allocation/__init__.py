@@ -1,0 +1,1 @@
+"""How long the plan of a whole district takes."""
