@@ -71,11 +71,11 @@ async def plan_ahead(graph: Graph, planner: Planner) -> None:
             continue
         operation = planner.operation(each.document, each.name)
         writes = operation is not None and operation.type is OperationType.MUTATION
-        if compiled.gathered:
+        if compiled.supposing:
             supposing.setdefault(each.key, each)
         for statement in compiled.texts:
             asking = asked.setdefault(statement, Asking(each.key))
-            asking.written |= writes or statement in compiled.gathered
+            asking.written |= writes or statement in compiled.supposing
             asking.read |= not writes
     for statement in sorted(asked, key=len):
         asking = asked[statement]

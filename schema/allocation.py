@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import strawberry
 
 from graph.errors import InputError
+from queries.allocating import needs
 from queries.days import on_day
 from queries.labels import GATE, ring
 from queries.matching import asked
-from queries.planner.declare import column, computed, node_column, solved
+from queries.planner.declare import column, computed, gathered, node_column
 from queries.planner.paging import Edge, PageInfo
 from queries.planner.scalars import Date
 from queries.solvers.labels import UNSERVED
@@ -157,10 +158,11 @@ def _asked(given: Mapping[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-plan_allocation_field = solved(
+plan_allocation_field = gathered(
     "plan_allocation",
     "分配计划：一个地点所有未满足的需求由谁承担、各多少；先求按优先级满足最多，再求均衡、就近、得分。没有这个地点时为空 / A plan for all open needs of a place: fulfil most by priority, then fairly, near and by score; null where no place goes by the name",
-    allocation,
+    needs,
+    solve=allocation,
     rows="assignments",
     order=(("rank", False), ("id", False)),
     arguments={

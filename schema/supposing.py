@@ -170,7 +170,7 @@ def _supposition(arguments: Mapping[str, Any]) -> dict[str, Any]:
 def _field(
     name: str, description: str, gather: Callable[..., Any], prepare: Callable[..., Any], **more: Any
 ) -> Any:
-    return gathered(name, description, gather, prepare=prepare, seconds=60.0, **more)
+    return gathered(name, description, gather, prepare=prepare, seconds=60.0, supposes=True, **more)
 
 
 match_capability_field = _field(

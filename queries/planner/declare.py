@@ -182,9 +182,11 @@ def gathered(
     prepare: sources.Prepare = dict,
     cost: int = sources.STATEMENT_COST,
     seconds: float = 0.0,
+    solve: sources.Solve = sources.unchanged,
+    supposes: bool = False,
 ) -> Any:
     """A field of the root, answered apart, whose row takes more than its one statement: `gather` sends them."""
-    source = sources.Gathered(name, rows, order, prepare, sources.unchanged, cost, seconds, gather)
+    source = sources.Gathered(name, rows, order, prepare, solve, cost, seconds, gather, supposes)
     return _asked(source, description, arguments)
 
 

@@ -114,9 +114,10 @@ class Compiled:
         return [text for text in (self.question, *self.solved.values(), self.statement) if text is not None]
 
     @property
-    def gathered(self) -> set[str]:
-        """The statements of fields that send several, and may send theirs in a transaction that has written."""
-        return {text for site, text in self.solved.items() if isinstance(self.sites[site].source, Gathered)}
+    def supposing(self) -> set[str]:
+        """The statements of fields that send theirs in a transaction that has written what is supposed."""
+        sources = {text: self.sites[site].source for site, text in self.solved.items()}
+        return {text for text, source in sources.items() if isinstance(source, Gathered) and source.supposes}
 
 
 def refused(error: InputError, path: Path, node: FieldNode) -> GraphQLError:

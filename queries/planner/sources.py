@@ -144,6 +144,8 @@ class Gathered(Solved):
     """A solved field of the root whose row takes more than one statement: `gather` sends them, the named one among them."""
 
     gather: Gather | None = None
+    supposes: bool = False
+    """Whether it sends the named one in a transaction that has written what is supposed, and undoes it."""
 
 
 Write = Callable[[Transaction, Mapping[str, Any], Viewer], Awaitable[Mapping[str, Any]]]

@@ -1,26 +1,8 @@
-// Open needs of a place and who could serve each, by matching's own gates and score; $args: place (key or name), terms (keys or names; all where empty), needs (at most), options (of a need, at most), and as of matching; columns: place, needs, pools, unresolved
-LET names = [$args.place]
-// include places_named
-WITH places[0].node AS place
-WITH *, COLLECT {
-  UNWIND $args.terms AS name
-  RETURN {name: name, nodes: COLLECT {
-    CALL (name) {
-      MATCH (t:Entity {id: name}) WHERE t:ServiceTerm RETURN t
-      UNION
-      MATCH (t:ServiceTerm {name: name}) WHERE t.id IS NOT NULL RETURN t
-    }
-    MATCH (t)<-[:BROADER]-{0,6}(term) RETURN DISTINCT term
-  }}
-} AS meant
-WITH *, COLLECT { UNWIND meant AS m UNWIND m.nodes AS term RETURN DISTINCT term } AS wanted
-WITH *, COLLECT {
-  MATCH (place)<-[:PART_OF]-{0,6}(spot)<-[:AT]-(asking:Need {status: 'OPEN'})
-  WHERE size($args.terms) = 0 OR EXISTS { (asking)-[:ASKS_FOR]->(term) WHERE term IN wanted }
-  RETURN DISTINCT asking ORDER BY asking.raisedOn, asking.id LIMIT $args.needs
-} AS open
-WITH *, COLLECT {
-  UNWIND open AS asking
+// Who could serve each of some needs, by matching's own gates and score; $args: open (ids), options (of a need, at most), and as of matching; columns: needs, pools
+WITH COLLECT {
+  UNWIND $args.open AS id
+  MATCH (asking:Entity {id: id})
+  WHERE asking.status = 'OPEN'
   CALL (asking) {
     WITH asking AS n
     // include question_of_need
@@ -50,5 +32,4 @@ WITH *, COLLECT {
   WHERE r.capacity IS NOT NULL
   RETURN {id: r.id, user: id, unit: r.unit, free: r.capacity - coalesce(r.reserved, 0.0)}
 } AS pools
-LET unresolved = [m IN meant WHERE size(m.nodes) = 0 | m.name]
-RETURN place.id AS place, needs, pools, unresolved
+RETURN needs, pools
