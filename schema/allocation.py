@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 Gate = MATCHING["Gate"]
 UnservedReason = PLANS["UnservedReason"]
 NEEDS, OPTIONS = 20_000, 20
-INVITED = 1
-"""Organizations that only could, of which a plan takes none: a lookup brings one at least."""
+LOOKED = {"invited": 0, "candidates": 20}
+"""Of organizations that only could a plan takes none; of offers half as many as a match looks at."""
 SHARE, WAIT_DAYS, MOST_PRIORITY = 0.8, 30, 10.0
 
 
@@ -153,7 +153,7 @@ def _asked(given: Mapping[str, Any]) -> dict[str, Any]:
     day = on_day(given)["asOf"]
     question = asked({"asOf": day, "toRing": 4})
     return {
-        **question, "limits": question["limits"] | {"invited": INVITED}, "place": given["place"], "terms": given.get("terms") or [],
+        **question, "limits": question["limits"] | LOOKED, "place": given["place"], "terms": given.get("terms") or [],
         "needs": NEEDS, "options": OPTIONS, "priorities": priorities, "share": float(share), "waitDays": wait,
     }  # fmt: skip
 

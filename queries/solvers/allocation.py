@@ -72,9 +72,10 @@ class _Problem:
         """Amounts by option, and the bound of what is fulfilled."""
         if all((each.demand, each.offer) in self.dropped for each in self.options):
             return {}, 0.0
-        solver = ortools("linear_solver.pywraplp").Solver.CreateSolver("SCIP" if self.exact else "GLOP")
-        solver.SetTimeLimit(int(1000 * SECONDS))
         by = {each.key: each for each in self.demands}
+        whole = self.exact and any(_least(by[each.demand], each) > LEAST for each in self.options)
+        solver = ortools("linear_solver.pywraplp").Solver.CreateSolver("SCIP" if whole else "GLOP")
+        solver.SetTimeLimit(int(1000 * SECONDS))
         shares: dict[tuple[str, str], Any] = {}
         for each in self.options:
             key = each.demand, each.offer
@@ -84,7 +85,7 @@ class _Problem:
             most = min(1.0, self.free.get(each.offer, math.inf) / asked)
             shares[key] = solver.NumVar(0.0, most, "")
             least = _least(by[each.demand], each) / asked
-            if self.exact and least > LEAST:
+            if whole and least > LEAST:
                 chosen = solver.BoolVar("")
                 _at_most(solver, 0.0, [(shares[key], 1.0), (chosen, -most)])
                 _at_most(solver, 0.0, [(shares[key], -1.0), (chosen, least)])
@@ -94,7 +95,7 @@ class _Problem:
         _maximize(objective, served)
         if solver.Solve() not in (solver.OPTIMAL, solver.FEASIBLE):
             return {}, sum(each.priority for each in self.demands)
-        best, bound = objective.Value(), objective.BestBound() if self.exact else None
+        best, bound = objective.Value(), objective.BestBound() if whole else None
         found = {key: share.solution_value() for key, share in shares.items()}
         _at_most(solver, -best * (1.0 - 1e-9), [(share, -worth) for share, worth in served])
         _maximize(objective, self._finer(solver, shares, by))
@@ -187,11 +188,17 @@ def allocate(
     for each in sorted(options, key=lambda each: (each.demand, each.offer)):
         by_demand.setdefault(each.demand, []).append(each)
     asked = [each for each in sorted(demands, key=lambda each: each.key) if each.key in by_demand]
+    pools = pools or {}
+    drawn: dict[str, list[str]] = {}
+    for pool, (_, users) in pools.items():
+        for user in users:
+            drawn.setdefault(user, []).append(pool)
     taken: dict[tuple[str, str], float] = {}
     bound, exact = 0.0, True
-    for part in _apart(asked, by_demand, free, pools or {}):
+    for part in _apart(asked, by_demand, free, pools):
         ranked = [option for each in part for option in by_demand[each.key]]
-        problem = _Problem(part, ranked, free, pools or {}, share, len(ranked) <= EXACT)
+        own = {pool: pools[pool] for option in ranked for pool in drawn.get(option.offer, ())}
+        problem = _Problem(part, ranked, free, own, share, len(ranked) <= EXACT)
         found, limit = _repaired(problem)
         taken |= found
         bound += limit

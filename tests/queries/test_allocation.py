@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import schema
 from graph import MODEL, Graph, tallied
+from queries import allocating
 from queries.planner.execute import Planner
 from queries.solvers import allocation as solver
 from queries.solvers.allocation import Demand, Option, allocate
@@ -35,8 +36,10 @@ async def planned(planner: Planner, graph: Graph, place: str = "拱墅区", **mo
         answer = await planner.execute(graph, PLAN, {"place": place, **more}, viewer=LOCAL_STAFF)
     body = orjson.loads(answer.body)
     assert "errors" not in body, body["errors"]
-    assert tally.statements == 2
-    return body["data"]["planAllocation"]
+    found = body["data"]["planAllocation"]
+    parts = -(-found["needs"] // allocating.PART) if found else 0
+    assert tally.statements == 2 + parts, "the open needs, their parts, and what is selected of the answer"
+    return found
 
 
 async def test_every_open_need_of_the_place_is_served_or_told_why_not(
@@ -89,6 +92,14 @@ async def test_terms_narrow_the_plan_and_a_name_that_is_none_is_told(
     found = await planned(planner, stories, terms=["助老", "没有这个类目"])
     assert found["unresolved"] == ["没有这个类目"]
     assert {each["need"]["id"] for each in found["nodes"]} == {"need:story-elders"}
+
+
+async def test_needs_that_are_asked_in_parts_have_the_plan_that_they_have_together(
+    planner: Planner, stories: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    together = await planned(planner, stories)
+    monkeypatch.setattr(allocating, "PART", 7)
+    assert await planned(planner, stories) == together
 
 
 async def test_a_place_that_is_not_there_has_no_plan(planner: Planner, stories: Graph) -> None:

@@ -32,7 +32,7 @@ WITH *, COLLECT {
     [about[1], '', $args.limits.invited, true], [about[3], ' ' + served + about[2], $args.limits.nearly, false]
   ] AS lookup
   WITH anywhere, lookup, reduce(q = '+(' + lookup[0] + ')' + lookup[1], p IN spread | q + p.key + p.boost) AS query, lookup[2] AS most
-  WHERE lookup[0] <> ''
+  WHERE lookup[0] <> '' AND most > 0
   WITH *, COLLECT { CALL db.index.fulltext.queryNodes('supply', query, {limit: most}) YIELD node AS one RETURN one } AS got
   RETURN {anywhere: anywhere, got: got, cut: lookup[3] AND size(got) = most}
 } AS drawings
