@@ -29,6 +29,19 @@ Run = Callable[[str, dict[str, Any]], Awaitable[Any]]
 """Sends a statement with its parameters."""
 
 
+class _Watched:
+    """A graph whose reads are sent by `run`: what a field gathers by itself is explained too, but for what it supposes."""
+
+    def __init__(self, graph: Graph, run: Run) -> None:
+        self.graph, self.run = graph, run
+
+    async def read(self, statement: str, p: Mapping[str, Any] | None = None, **_: Any) -> Any:
+        return await self.run(statement, dict(p or {}))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.graph, name)
+
+
 class SolverFailed(LianlouError):
     """A solver could not answer: our fault, never the client's. What went wrong stands in the log."""
 
@@ -52,7 +65,7 @@ async def data(graph: Graph, compiled: Compiled, bound: Bound, explained: Explai
                 explained.before.append(told)
             return rows
 
-        return await asked_in(graph, profiled, compiled, bound)
+        return await asked_in(cast("Graph", _Watched(graph, profiled)), profiled, compiled, bound)
     return await graph.reading(
         lambda transaction: asked_in(graph, transaction.run, compiled, bound),
         timeout=max(graph.timeout, compiled.seconds),
