@@ -34,7 +34,7 @@ async def credit(graph: Graph, items: Sequence[Item], edges: Mapping[Key, Edge],
 
 
 def overdrawn(items: Sequence[Item], edges: Mapping[Key, Edge], before: Lines) -> Iterator[Refusal]:
-    """The rows by which a line would be passed further, have another amount reserved than is outstanding on it, or a loan be repaid beyond what was lent."""
+    """The rows by which a line would be passed further, or reserve another amount than is out, or a loan be repaid beyond what was lent."""
     if not any(moves_money(item) for item in items):
         return
     after = _after(items, edges, before)

@@ -1,4 +1,4 @@
-// The eight gates of each candidate in batch (rows of placed); sets judged
+// The eight gates of each candidate in batch (rows of placed); sets judged (weak is null where no terms are asked: words tell it, which are read of those who pass)
 WITH *, COLLECT {
   UNWIND batch AS f
   WITH f, f.c AS c, f.via AS via, f.provider AS provider, f.ring AS ring, f.own AS own, f.serves AS serves, f.homes AS homes, f.required AS required, f.provider:Person AS person

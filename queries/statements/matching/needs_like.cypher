@@ -6,8 +6,8 @@ LET own = [i IN range(0, size(told.grams) - 1) | {gram: told.grams[i], weight: c
 LET weight = reduce(sum = 0.0, w IN own | sum + w.weight)
 // include wholes
 WITH *, COLLECT {
-  CALL (wholly, spread, own) {
-    UNWIND CASE WHEN wholly <> '' THEN ['+(' + wholly + ')' + reduce(q = '', p IN spread | q + p.key + p.boost)] ELSE [] END AS query
+  CALL (asWholes, spread, own) {
+    UNWIND CASE WHEN asWholes <> '' THEN ['+(' + asWholes + ')' + reduce(q = '', p IN spread | q + p.key + p.boost)] ELSE [] END AS query
     CALL db.index.fulltext.queryNodes('demand', query, {limit: $args.limits.text}) YIELD node
     RETURN node AS other
     UNION

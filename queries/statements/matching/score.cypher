@@ -1,4 +1,4 @@
-// The additive score of each shown pair, best first; sets scored [{…pair, score, contributions, tied}]
+// The additive score of each shown pair, best first; sets scored [{…pair, score, contributions, tied, words, weak}]
 LET force = {
   fit: CASE WHEN size(asked) > 0 THEN $args.weights.fit ELSE 0.0 END,
   kin: CASE WHEN size(asked) > 0 THEN $args.weights.kin ELSE 0.0 END,

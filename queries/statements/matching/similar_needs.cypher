@@ -1,7 +1,7 @@
 // Others' open needs that ask for the same, near here: pooling them is often the answer; sets similarNeeds
 // include wholes
 WITH *, COLLECT {
-  UNWIND CASE WHEN wholly <> '' THEN ['+live +(' + wholly + ')' + reduce(q = '', p IN spread | q + p.key + p.boost)] ELSE [] END AS query
+  UNWIND CASE WHEN asWholes <> '' THEN ['+live +(' + asWholes + ')' + reduce(q = '', p IN spread | q + p.key + p.boost)] ELSE [] END AS query
   CALL db.index.fulltext.queryNodes('demand', query, {limit: 2 * $args.limits.similar}) YIELD node AS other
   WHERE coalesce(other <> need, true) AND other.status = 'OPEN'
   WITH other, other.keys AS keys

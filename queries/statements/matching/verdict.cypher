@@ -32,9 +32,10 @@ LET absence = CASE
   ELSE 'MATCHED'
 END
 LET enoughIn = CASE WHEN absence = 'FARTHER_RING' THEN furthest END
-LET score = [x IN scored WHERE x.c = named_one | x.score][0]
+LET rated_one = [x IN scored WHERE x.c = named_one][0]
+LET score = rated_one.score
 LET provider = pair.provider
 LET via = CASE WHEN absence = 'NOT_LINKED' THEN null ELSE pair.via END
 LET ring = pair.ring
-LET weak = coalesce(pair.weak, [x IN scored WHERE x.c = named_one | x.weak][0])
+LET weak = coalesce(pair.weak, rated_one.weak)
 LET gates = pair.gates
