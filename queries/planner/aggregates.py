@@ -142,7 +142,7 @@ def _key(compiler: Compiler, keyed: Any, asked: Asked, named: Mapping[str, str])
         body = variable or "null"
         if variable and isinstance(each.source, One):
             node = get_named_type(declared)
-            selection, body = compiler.map(node, each.sets, variable, each.path, node=True)
+            selection, body = compiler.carried(node, each.sets, variable, each.path, node=True, optional=True)
             entry = replace(entry, selection=selection)
         parts.append(f"f{len(parts)}: {body}")
         entries.append(entry)

@@ -10,7 +10,7 @@ lists in `related`, pages in `connections`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any, cast
@@ -125,7 +125,8 @@ class Compiler:
             f"LET {variable} = COLLECT {{ CALL db.index.fulltext.queryNodes('search', {path}) YIELD node RETURN elementId(node) }} "
             for path, variable in self.searches.items()
         )
-        text = f"CYPHER 25 {found}RETURN {{{', '.join(parts)}}} AS data" if parts else None
+        told = ", ".join(f"{key}: {text}" for key, text in parts.items())
+        text = f"CYPHER 25 {found}RETURN {{{told}}} AS data" if parts else None
         seconds = max((cast("Solved", self.sites[site].source).seconds for site in self.solved), default=0.0)
         return Compiled(
             text,
@@ -146,21 +147,33 @@ class Compiler:
 
     # ---- selections
 
-    def map(
-        self, type_: Any, sets: Sequence[SelectionSetNode], variable: str, path: Path, *, node: bool
+    def carried(
+        self,
+        type_: Any,
+        sets: Sequence[SelectionSetNode],
+        variable: str,
+        path: Path,
+        *,
+        node: bool,
+        optional: bool = False,
     ) -> tuple[Selection, str]:
-        """What is selected of a type, and the map that carries it; a `node` of the graph is never left empty."""
+        """What is selected of a type, and the list that carries it: each value at its place, of an interface the id first.
+
+        A `node` of the graph is never left empty; where the variable may be null (`optional`), so is what carries it.
+        """
         selection, parts = self.select(type_, sets, variable, path)
-        if node and self.marked:
-            parts.append(f"{MARK}: {variable}.{self.marked}")
         if node and not parts:
-            parts = [".id"]
-        return selection, f"{variable} {{{', '.join(parts)}}}" if parts else "{}"
+            parts = {"id": f"{variable}.id"}
+        if node and self.marked:
+            parts[MARK] = f"{variable}.{self.marked}"
+        values = f"[{', '.join(parts.values())}]"
+        carried = f"CASE WHEN {variable} IS NOT NULL THEN {values} END" if optional else values
+        return _positional(selection, parts), carried
 
     def select(
         self, type_: Any, sets: Sequence[SelectionSetNode], variable: str | None, path: Path
-    ) -> tuple[Selection, list[str]]:
-        """What is selected of a type, and the parts of the map that carries it.
+    ) -> tuple[Selection, dict[str, str]]:
+        """What is selected of a type, and the expressions that are carried of it, by key.
 
         What several types or response keys ask alike is compiled, and computed, once.
         """
@@ -190,8 +203,7 @@ class Compiler:
             name: [replace(each.entry, response_key=key) for key, each in keys]
             for name, keys in chosen.items()
         }
-        written = [f".{k}" if text == f"{variable}.{k}" else f"{k}: {text}" for k, text in parts.items()]
-        return Selection(entries, abstract), written
+        return Selection(entries, abstract), parts
 
     def asked(
         self, type_: GraphQLObjectType, sets: Sequence[SelectionSetNode], path: Path
@@ -230,7 +242,7 @@ class Compiler:
         """
         if made.expression is None:
             return
-        key, text = made.entry.key, made.expression
+        key, text = str(made.entry.key), made.expression
         if len(made.types) < len(concrete):
             others = [source_of(each) for type_ in concrete for each in type_.fields.values()]
             personal = any(isinstance(each, Property) and each.mask and each.name == key for each in others)
@@ -282,8 +294,9 @@ class Compiler:
             if isinstance(source, Solved):
                 self._enter(source, cast("int", site), variable)
             if isinstance(source, Connected) or (isinstance(source, Statement) and source.rows):
-                selection, expression = connection(self, asked, source, variable, cast("int", site))
-                return replace(entry, reading="page", selection=selection, site=site), expression
+                selection, expression, items = connection(self, asked, source, variable, cast("int", site))
+                paged = replace(entry, reading="page", selection=selection, site=site, items=items)
+                return paged, expression
             selection, expression = related(self, asked, source, variable, site)
             return replace(entry, selection=selection, site=site), expression
         finally:
@@ -367,6 +380,16 @@ class Compiler:
         who = f"n{next(self.names)}"
         person = f"{variable}.{source.person}" if source.person else f"startNode({variable})"
         return f"COLLECT {{ UNWIND [{person}] AS {who} RETURN {THIS.sub(who, self.own)} }}[0]"
+
+
+def _positional(selection: Selection, carried: Iterable[str]) -> Selection:
+    """A selection whose entries are read at the places of their keys."""
+    places: dict[str | int, int] = {key: place for place, key in enumerate(carried)}
+    entries = {
+        name: [replace(each, key=places.get(each.key, each.key)) for each in found]
+        for name, found in selection.entries.items()
+    }
+    return replace(selection, entries=entries, positional=True, mark=places.get(MARK))
 
 
 def compiled_operation(node: OperationDefinitionNode, *given: Any) -> Compiled:

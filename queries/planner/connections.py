@@ -15,6 +15,7 @@ from queries.planner import filters, order
 from queries.planner.aggregates import aggregate, groups
 from queries.planner.keys import Key, Row
 from queries.planner.lead import lead_of, led_page
+from queries.planner.paging import KEYS
 from queries.planner.plan import Asked, Entry, Selection
 from queries.planner.related import TOTAL, answer, called, columns, question
 from queries.planner.rows import Rows
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
 def connection(
     compiler: Compiler, asked: Asked, source: Connected | Statement, variable: str | None, site: int
-) -> tuple[Selection, str]:
-    """What is selected of a connection, and the expression `{items: [{k, …}], total}` that carries it."""
+) -> tuple[Selection, str, tuple[str, ...]]:
+    """What is selected of a connection, the expression `{items: [[…]], total}` that carries it, and what its items hold."""
     type_ = cast("GraphQLObjectType", get_named_type(cast("Any", asked.definition).type))
     target = get_named_type(type_.fields["nodes"].type)
     that = f"n{next(compiler.names)}"
@@ -52,8 +53,9 @@ def connection(
     ordered = order.turned(keys, backward=given.get("last") is not None)
     cursors = order.cursors(keys, given, f"$p.a{site}")
     beyond = [each for cursor, ways in cursors for each in order.after(page.row, ways, cursor)]
-    item, limit = page.item(keys), f"$p.a{site}.limit"
-    items = f"{order.order_by(page.row, ordered)} LIMIT {limit} RETURN {{{item}}}" if item else ""
+    held, limit = page.item(keys), f"$p.a{site}.limit"
+    item = f"[{', '.join(held.values())}]" if held else ""
+    items = f"{order.order_by(page.row, ordered)} LIMIT {limit} RETURN {item}" if item else ""
     if rows is not None:
         if item and lead:
             parts.append(f"items: {led_page(compiler, lead, rows, ordered, cursors, limit, item)}")
@@ -89,7 +91,7 @@ def connection(
                 row_columns=frozenset(of_rows),
             )
             expression = f"CASE WHEN {parent} IS NOT NULL THEN {{{', '.join(parts)}}} END"
-    return Selection({type_.name: entries}, abstract=False), expression
+    return Selection({type_.name: entries}, abstract=False), expression, tuple(held)
 
 
 def _then(kept: Sequence[str]) -> str:
@@ -132,7 +134,7 @@ class _Page:
         signature = self.compiler.alike.numbers(asked.sets)
         if signature not in self._known:
             before = len(self.compiler.solved)
-            selection, body = self.compiler.map(
+            selection, body = self.compiler.carried(
                 self.target, asked.sets, self.row.that, asked.path, node=self.node
             )
             key = f"e{len(self._known)}"
@@ -152,12 +154,12 @@ class _Page:
             for each in entries
         )
 
-    def item(self, keys: list[Key]) -> str:
-        """What is read of each row, or nothing where none is."""
+    def item(self, keys: list[Key]) -> dict[str, str]:
+        """What is read of each row, by name; nothing where nothing is."""
         read = {**self.bodies, **self.shown}
         if self.cursors:
-            read["k"] = f"[{', '.join(key.value(self.row) for key in keys)}]"
-        return ", ".join(f"{key}: {body}" for key, body in read.items())
+            read[KEYS] = f"[{', '.join(key.value(self.row) for key in keys)}]"
+        return read
 
 
 def _entries(

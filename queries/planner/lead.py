@@ -117,19 +117,19 @@ def led_page(
     other = f"n{next(compiler.names)}"
     to_other = f"MATCH {compiler.placed(lead.one, row.that, Row(other))}"
     mine = f"COLLECT {{ {to_other} RETURN {other} LIMIT 1 }}[0] = {by}"
-    here = f"{order.order_by(row, rest)} LIMIT {limit}"
+    in_order = order.order_by(row, rest)
     leading = (
         f"MATCH ({by}:{lead.label}){where([*order.present(row, always), *starts])} "
         f"WITH {by} {order.order_by(row, always)} "
-        f"CALL ({by}) {{ {rows.matched} MATCH {compiler.placed(lead.one, row.that, Row(by))}{where([*rows.kept, mine, *known])} "
-        f"WITH {row.that} {here} RETURN {row.that} }} "
+        f"CALL ({by}) {{ {rows.matched} MATCH {compiler.placed(lead.one, row.that, Row(by))}{where([*rows.kept, *known])} "
+        f"WITH {row.that} {in_order} WHERE {mine} RETURN {row.that} {in_order} LIMIT {limit} }} "
         f"WITH {row.that}, {by} {order.order_by(row, ordered)} LIMIT {limit}"
     )
     if lead.one.required:
-        return f"COLLECT {{ {leading} RETURN {{{item}}} }}"
+        return f"COLLECT {{ {leading} RETURN {item} }}"
     alone = (
         f"{rows.matched}{where([*rows.kept, f'NOT EXISTS {{ {to_other} }}', *unknown])} "
-        f"WITH {row.that}, null AS {by} {here}"
+        f"WITH {row.that}, null AS {by} {in_order} LIMIT {limit}"
     )
     parts: list[tuple[str, list[str]]] = [(leading, []), (alone, only_unknown)]
     if ordered[0].descending:
@@ -147,5 +147,5 @@ def led_page(
     each = f"n{next(compiler.names)}"
     return (
         f"COLLECT {{ {called}UNWIND ({' + '.join(lists)})[..{limit}] AS {each} "
-        f"WITH {each}.row AS {row.that}, {each}.by AS {by} RETURN {{{item}}} }}"
+        f"WITH {each}.row AS {row.that}, {each}.by AS {by} RETURN {item} }}"
     )

@@ -7,6 +7,7 @@ import binascii
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any, Generic, TypeVar, cast
 
 import orjson
@@ -16,6 +17,9 @@ from graph.errors import InputError
 from queries.planner.keys import Key, order_mark
 
 T = TypeVar("T")
+
+KEYS = "k"
+"""The last of what an item of a page holds, where cursors are asked: its sort keys."""
 
 DEFAULT_FIRST = 20
 """Rows on a page where neither `first` nor `last` is given."""
@@ -94,22 +98,37 @@ def bounds(arguments: Mapping[str, Any], most: int, keys: Sequence[Key]) -> Boun
     return Bounds(size, last is not None, after, before, order_mark(keys))
 
 
-def page(raw: Mapping[str, Any], asked: Bounds, lists: Sequence[str]) -> dict[str, Any]:
-    """A connection in GraphQL's shape, from `{items: [{k, …}], total}` with one item beyond the page.
+def page(
+    raw: Mapping[str, Any], asked: Bounds, names: Sequence[str], lists: Sequence[str], *, edges: bool
+) -> dict[str, Any]:
+    """A connection in GraphQL's shape, from `{items: [[…]], total}` with one item beyond the page.
 
-    `k` are the sort keys of an item. Each of its other keys is the row as one selection reads it: an edge
-    carries them all, and for each key in `lists` the result has the plain list that `nodes` reads.
+    Args:
+        raw: What came from the graph.
+        asked: Which rows the page holds.
+        names: What each item holds, in its order: `k` are its sort keys; each other name is the row as one selection
+            reads it, or a value of its edge.
+        lists: Names whose rows `nodes` reads.
+        edges: Whether edges are asked; each carries all that an item holds.
     """
-    items: list[dict[str, Any]] = raw.get("items") or []
+    items: list[list[Any]] = raw.get("items") or []
     more = len(items) > asked.size
     items = items[: asked.size]
     if asked.backward:
-        items = items[::-1]
-    cursors = [encode_cursor(item["k"], asked.mark) if "k" in item else None for item in items]
+        items.reverse()
+    cursors: list[str] = []
+    if names[-1:] == (KEYS,):
+        shown = items if edges else items[:1] + items[1:][-1:]
+        cursors = [encode_cursor(item[-1], asked.mark) for item in shown]
     return {
         **raw,
-        "edges": [{"cursor": cursor, **item} for cursor, item in zip(cursors, items, strict=True)],
-        **{name: [item[name] for item in items] for name in lists},
+        "edges": [
+            dict(zip(("cursor", *names), (cursor, *item), strict=True))
+            for cursor, item in zip_longest(cursors, items)
+        ]
+        if edges
+        else None,
+        **{name: [item[names.index(name)] for item in items] for name in lists},
         "pageInfo": {
             "hasNextPage": asked.before if asked.backward else more,
             "hasPreviousPage": more if asked.backward else asked.after,

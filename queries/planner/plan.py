@@ -13,7 +13,7 @@ from queries.planner.keys import Key
 from queries.planner.sources import Gathered, Source
 
 MARK = "_marked"
-"""The key under which a node of the answer carries its mark, where they are counted."""
+"""The key of a node's mark, where those that have it are counted."""
 
 Path = tuple[str, ...]
 """Response keys from the root."""
@@ -58,12 +58,15 @@ class Entry:
 
     response_key: str
     field_name: str
-    key: str
+    key: str | int
+    """Its place in a positional selection, or its key in a map."""
     type: GraphQLOutputType
     reading: Reading = "value"
     selection: Selection | None = None
     site: int | None = None
     source: Source | None = None
+    items: tuple[str, ...] = ()
+    """What each item of a page holds, in its order."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,11 @@ class Selection:
 
     entries: dict[str, list[Entry]]
     abstract: bool
+    positional: bool = False
+    """Whether the object is carried as the list of its values, which is sooner sent and read than a map; if it can be of
+    several types, its id is the first."""
+    mark: int | None = None
+    """The place of its mark, where the nodes that have one are counted."""
 
 
 @dataclass(frozen=True)

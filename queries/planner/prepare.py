@@ -247,7 +247,7 @@ class Preparer:
                 marked,
                 self.statements,
             )
-            projection = Projection(compiled.root, self.executor.type_of, marks=marked is not None)
+            projection = Projection(compiled.root, self.executor.type_of)
             plan = Plan(compiled, projection, entries_by_path(compiled.root))
             if len(source) <= CACHED:
                 self._plans.put(key, plan)

@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from typing import Any, cast
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from graphql import GraphQLEnumType, GraphQLError, GraphQLList, GraphQLNonNull, Undefined, is_leaf_type
 
 from queries.planner.paging import page
-from queries.planner.plan import MARK, Entry, Selection
+from queries.planner.plan import Entry, Selection
 from queries.planner.sources import Computed
 from queries.planner.values import Bound
 
@@ -24,24 +25,30 @@ class Uncomputable(GraphQLError):
     """A value that is made in Python could not be made; what went wrong stands in the log."""
 
 
-def raw_value(entry: Entry, raw: Mapping[str, Any], bound: Bound) -> Any:
+def raw_value(entry: Entry, raw: Any, bound: Bound) -> Any:
     """An entry's value in the object that came from the graph, before its own selection is read.
 
     Raises:
         Uncomputable: the function that makes it failed.
     """
+    return _made(entry, raw[entry.key] if isinstance(entry.key, int) else raw.get(entry.key), bound)
+
+
+def _made(entry: Entry, found: Any, bound: Bound) -> Any:
+    """What is made in Python of what was found: a page, a value from its columns; else the same."""
     if entry.reading == "page":
-        found = raw[entry.key]
         if found is None:
             return None
-        lists = [each.key for each in _only(entry.selection) if each.field_name == "nodes"]
-        return page(found, bound.pages[entry.site or 0], lists)
+        below = _only(entry.selection)
+        lists = [str(each.key) for each in below if each.field_name == "nodes"]
+        edges = any(each.field_name == "edges" for each in below)
+        return page(found, bound.pages[entry.site or 0], entry.items, lists, edges=edges)
     if entry.reading == "computed" and isinstance(entry.source, Computed):
         try:
-            return entry.source.make(raw[entry.key])
+            return entry.source.make(found)
         except Exception as error:
             raise Uncomputable("This value could not be computed; the server's log says why.") from error
-    return raw.get(entry.key)
+    return found
 
 
 def _only(selection: Selection | None) -> list[Entry]:
@@ -49,172 +56,187 @@ def _only(selection: Selection | None) -> list[Entry]:
     return next(iter(selection.entries.values())) if selection else []
 
 
-Project = Callable[[Any, Bound], Any]
+One = Callable[[Any, Bound], Any]
+Column = Callable[[Sequence[Any], Bound], Sequence[Any]]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """How a value is completed; and a column of them, which for scalars costs a few calls however long it is."""
+
+    one: One
+    column: Column
+
+    @classmethod
+    def each(cls, one: One) -> Reader:
+        """Of values that are completed one by one."""
+        return cls(one, lambda values, bound: [one(value, bound) for value in values])
 
 
 class Projection:
     """Compiled from a plan's root selection; `project` raises `Unproven` rather than guess."""
 
-    def __init__(
-        self,
-        root: Selection,
-        type_of: Callable[[Mapping[str, Any]], str | None],
-        *,
-        marks: bool = False,
-    ) -> None:
+    def __init__(self, root: Selection, type_of: Callable[[Sequence[Any]], str | None]) -> None:
         self._type_of = type_of
-        self._marks = marks
-        self.project = self._object(root)
+        self.project = self._map(root)
 
-    def _object(self, selection: Selection) -> Project:
-        project = self._plain_object(selection)
-        if not self._marks:
-            return project
-
-        def counted(raw: Any, bound: Bound) -> Any:
-            if isinstance(raw, dict) and MARK in raw:
-                bound.marks.append(raw[MARK] is True)
-            return project(raw, bound)
-
-        return counted
-
-    def _plain_object(self, selection: Selection) -> Project:
-        readers = {
-            name: [(e.response_key, self._entry(e, name)) for e in es]
-            for name, es in selection.entries.items()
-        }
-        if not selection.abstract:
-            (only,) = readers.values()
-            return lambda raw, bound: {key: read(raw, bound) for key, read in only}
-        type_of = self._type_of
-
-        def project(raw: Any, bound: Bound) -> Any:
-            if (found := readers.get(type_of(raw) or "")) is None:
-                raise Unproven
-            return {key: read(raw, bound) for key, read in found}
-
-        return project
-
-    def _entry(self, entry: Entry, type_name: str) -> Project:
-        if entry.reading == "typename":
-            return lambda _raw, _bound: type_name
-        if entry.reading == "resolver":
+    def _map(self, selection: Selection) -> One:
+        """One object that a map carries: the root, and what is made in Python."""
+        if selection.abstract:
             return _unproven
-        if entry.reading == "value":
-            return self._read(entry)
-        complete = self._completed(entry.type, entry.selection)
+        ((name, entries),) = selection.entries.items()
+        fields = [(each.response_key, each.key, self._entry(each, name).one) for each in entries]
+        return lambda raw, bound: {shown: one(raw.get(key), bound) for shown, key, one in fields}
 
-        def computed(raw: Any, bound: Bound) -> Any:
+    def _positional(self, selection: Selection) -> tuple[One, Column | None]:
+        """Objects that lists carry: one, and of one concrete type a column of them."""
+        readers = {name: self._fields(name, entries) for name, entries in selection.entries.items()}
+        mark, type_of = selection.mark, self._type_of
+        only = None if selection.abstract else next(iter(readers.values()))
+
+        def one(raw: Any, bound: Bound) -> Any:
+            if mark is not None:
+                bound.marks.append(raw[mark] is True)
+            if (fields := only or readers.get(type_of(raw) or "")) is None:
+                raise Unproven
+            return {
+                shown: read.one(raw[at] if isinstance(at, int) else None, bound) for shown, at, read in fields
+            }
+
+        if only is None:
+            return one, None
+        shown = [each[0] for each in only]
+
+        def table(rows: Sequence[Any], bound: Bound) -> list[dict[str, Any]]:
+            """Most of an answer's fields are read here, a column at once."""
+            if not rows:
+                return []
             try:
-                value = raw_value(entry, raw, bound)
+                columns = list(zip(*rows, strict=True))
+            except TypeError as error:  # one of them is null
+                raise Unproven from error
+            if mark is not None:
+                bound.marks.extend(each is True for each in columns[mark])
+            read = [
+                reader.column(columns[at] if isinstance(at, int) else rows, bound) for _, at, reader in only
+            ]
+            return [dict(zip(shown, values, strict=True)) for values in zip(*read, strict=True)]
+
+        return one, table
+
+    def _fields(self, type_name: str, entries: Sequence[Entry]) -> list[tuple[str, str | int, Reader]]:
+        return [(each.response_key, each.key, self._entry(each, type_name)) for each in entries]
+
+    def _entry(self, entry: Entry, type_name: str) -> Reader:
+        if entry.reading == "typename":
+            return Reader.each(lambda _value, _bound: type_name)
+        if entry.reading == "resolver":
+            return Reader.each(_unproven)
+        complete = self._completed(entry.type, entry.selection)
+        if entry.reading == "value":
+            return complete
+
+        def made(found: Any, bound: Bound) -> Any:
+            try:
+                value = _made(entry, found, bound)
             except Uncomputable as error:
                 raise Unproven from error
-            return complete(value, bound)
+            return complete.one(value, bound)
 
-        return computed
+        return Reader.each(made)
 
-    def _read(self, entry: Entry) -> Project:
-        """A value read by its key and completed: for the commonest scalars in one call."""
-        key, required = entry.key, isinstance(entry.type, GraphQLNonNull)
-        inner = cast("GraphQLNonNull[Any]", entry.type).of_type if required else entry.type
-        if is_leaf_type(inner) and inner.name in _CLASSES:
-            class_, fits = _CLASSES[inner.name]
-
-            def scalar(raw: Any, _bound: Bound) -> Any:
-                given = raw.get(key)
-                if given.__class__ is class_:
-                    if fits is None or fits(given):
-                        return given
-                elif given is None and not required:
-                    return None
-                raise Unproven
-
-            return scalar
-        if isinstance(inner, GraphQLEnumType):
-            names = {value.value: name for name, value in inner.values.items()}
-
-            def enum(raw: Any, _bound: Bound) -> Any:
-                given = raw.get(key)
-                if given.__class__ is str and (name := names.get(given)) is not None:
-                    return name
-                if given is None and not required:
-                    return None
-                raise Unproven
-
-            return enum
-        complete = self._completed(entry.type, entry.selection)
-        return lambda raw, bound: complete(raw.get(key), bound)
-
-    def _reads(self, type_: Any, selection: Selection | None) -> list[tuple[str, Project]] | None:
-        """What is read of each object of a list that holds no null and one concrete type."""
-        if not isinstance(type_, GraphQLNonNull) or selection is None or selection.abstract or self._marks:
-            return None
-        ((name, entries),) = selection.entries.items()
-        return [(each.response_key, self._entry(each, name)) for each in entries]
-
-    def _completed(self, type_: Any, selection: Selection | None) -> Project:
+    def _completed(self, type_: Any, selection: Selection | None) -> Reader:
         required = isinstance(type_, GraphQLNonNull)
         inner = type_.of_type if required else type_
+        if is_leaf_type(inner):
+            return _leaf(inner, required=required)
         if isinstance(inner, GraphQLList):
-            if (reads := self._reads(inner.of_type, selection)) is not None:
-                value = _objects(reads)
-            else:
-                value = _list(self._completed(inner.of_type, selection))
-        elif is_leaf_type(inner):
-            value = _leaf(inner)
-        else:
-            value = self._object(selection) if selection is not None else _unproven
-
-        def completed(given: Any, bound: Bound) -> Any:
-            if given is not None:
-                return value(given, bound)
-            if required:
-                raise Unproven
-            return None
-
-        return completed
+            return Reader.each(_nullable(_list(self._completed(inner.of_type, selection)), required=required))
+        if selection is None:
+            return Reader.each(_unproven)
+        if not selection.positional:
+            return Reader.each(_nullable(self._map(selection), required=required))
+        one, table = self._positional(selection)
+        alone = _nullable(one, required=required)
+        if table is None:
+            return Reader.each(alone)
+        return Reader(alone, table if required else _present(table))
 
 
-def _list(each: Project) -> Project:
+def _nullable(value: One, *, required: bool) -> One:
+    def completed(given: Any, bound: Bound) -> Any:
+        if given is not None:
+            return value(given, bound)
+        if required:
+            raise Unproven
+        return None
+
+    return completed
+
+
+def _present(table: Column) -> Column:
+    """The same of a column that may hold nulls."""
+
+    def column(values: Sequence[Any], bound: Bound) -> Sequence[Any]:
+        if None not in values:
+            return table(values, bound)
+        made = iter(table([each for each in values if each is not None], bound))
+        return [None if each is None else next(made) for each in values]
+
+    return column
+
+
+def _list(each: Reader) -> One:
     def value(given: Any, bound: Bound) -> Any:
         if given.__class__ is not list:
             raise Unproven
-        return [each(item, bound) for item in given]
+        return each.column(given, bound)
 
     return value
 
 
-def _objects(reads: list[tuple[str, Project]]) -> Project:
-    """A list of objects in one comprehension: where most of an answer's fields are."""
-
-    def value(given: Any, bound: Bound) -> Any:
-        if given.__class__ is not list:
-            raise Unproven
-        try:
-            return [{key: read(raw, bound) for key, read in reads} for raw in given]
-        except AttributeError as error:  # one of them is null
-            raise Unproven from error
-
-    return value
-
-
-def _leaf(type_: Any) -> Project:
+def _leaf(type_: Any, *, required: bool) -> Reader:
+    """A scalar whose Python value is what the response shows, an enum's name, or a scalar of a team's own."""
     if isinstance(type_, GraphQLEnumType):
-        return _enum({value.value: name for name, value in type_.values.items()})
-    if type_.name not in _CLASSES:
-        return _coerced(type_)
-    class_, fits = _CLASSES[type_.name]
+        names: Any = {value.value: name for name, value in type_.values.items()}
+        known, fits = frozenset({str}), names.__contains__
+    elif type_.name in _CLASSES:
+        names, (class_, fits) = None, _CLASSES[type_.name]
+        known = frozenset({class_})
+    else:
+        return Reader.each(_nullable(_coerced(type_), required=required))
 
-    def value(given: Any, _bound: Bound) -> Any:
-        if given.__class__ is not class_ or (fits is not None and not fits(given)):
+    def one(given: Any, _bound: Bound) -> Any:
+        if given.__class__ in known:
+            if fits is None or fits(given):
+                return names[given] if names else given
+        elif given is None and not required:
+            return None
+        raise Unproven
+
+    allowed = known if required else known | {type(None)}
+
+    def column(values: Sequence[Any], bound: Bound) -> Sequence[Any]:
+        classes = set(map(type, values))
+        if not classes <= allowed:
             raise Unproven
-        return given
+        if fits is None:
+            return values
+        if type(None) in classes:
+            return [one(each, bound) for each in values]
+        if not all(map(fits, values)):
+            raise Unproven
+        return [names[each] for each in values] if names else values
 
-    return value
+    return Reader(one, column)
+
+
+def _is_int(given: int) -> bool:
+    return -(2**31) <= given < 2**31
 
 
 _CLASSES: Mapping[str, tuple[type, Callable[[Any], bool] | None]] = {
-    "Int": (int, lambda given: -(2**31) <= given < 2**31),
+    "Int": (int, _is_int),
     "Float": (float, math.isfinite),
     "Boolean": (bool, None),
     **dict.fromkeys(("String", "ID", "Date", "DateTime"), (str, None)),
@@ -222,16 +244,7 @@ _CLASSES: Mapping[str, tuple[type, Callable[[Any], bool] | None]] = {
 """Scalars whose values in an answer are what the response shows: their Python class, and what else must hold."""
 
 
-def _enum(names: Mapping[Any, str]) -> Project:
-    def value(given: Any, _bound: Bound) -> Any:
-        if given.__class__ is not str or (name := names.get(given)) is None:
-            raise Unproven
-        return name
-
-    return value
-
-
-def _coerced(type_: Any) -> Project:
+def _coerced(type_: Any) -> One:
     """A scalar of a team's own, as it shows itself."""
 
     def value(given: Any, _bound: Bound) -> Any:

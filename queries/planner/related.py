@@ -42,7 +42,8 @@ def related(
     node = not isinstance(source, Column | Statement | Writes)
     if isinstance(source, Solved | Writes) or (isinstance(source, Column) and variable in compiler.answered):
         compiler.answered.add(that)
-    selection, body = compiler.map(type_, asked.sets, that, asked.path, node=node)
+    optional = isinstance(source, ByIds)
+    selection, body = compiler.carried(type_, asked.sets, that, asked.path, node=node, optional=optional)
     match source:
         case One():
             rows = f"MATCH {compiler.placed(source, variable, Row(that))} RETURN {body} LIMIT 1"

@@ -36,13 +36,13 @@ def _closing(text: str, start: int) -> int:
 
 
 def _longest(text: str) -> int | None:
-    """Where the longest outermost `{…}` opens."""
+    """Where the longest outermost `{…}` or `[…]` opens."""
     found: list[tuple[int, int]] = []
     at = 0
     while at < len(text):
         if text[at] in _PAIRS:
             end = _closing(text, at)
-            if text[at] == "{":
+            if text[at] == "{" or (text[at] == "[" and end - at > len("[0]")):
                 found.append((at - end, at))
             at = end
         at += 1
