@@ -14,7 +14,7 @@ from rich.table import Table
 
 from lianlou.evaluation.bootstrap import Estimate, estimate
 from lianlou.evaluation.metrics import MEASURES, Judged, auc, reciprocal_rank
-from lianlou.evaluation.run import GIVEN, SUGGESTED, TEXT, Evaluation, Ranking
+from lianlou.evaluation.run import BARE, GIVEN, LABELLED, SUGGESTED, TEXT, Evaluation, Ranking
 from queries.meaning import said
 
 WORST = 10
@@ -23,7 +23,7 @@ WRITTEN = 20
 
 
 def document(found: Evaluation, seed: int) -> dict[str, Any]:
-    """The JSON document: half, needs, capabilities, unshared, ways, suggestions, worst."""
+    """The JSON document: half, needs, capabilities, unshared, ways, above, suggestions, worst."""
     return {
         "half": found.half,
         "needs": len(found.needs),
@@ -37,6 +37,10 @@ def document(found: Evaluation, seed: int) -> dict[str, Any]:
             }
             for name, ranking in found.ways.items()
         },
+        "above": {
+            name: {measure: _told(each) for measure, each in measures.items()}
+            for name, measures in above(found, seed).items()
+        },
         "worst": worst(found),
     }
 
@@ -49,11 +53,10 @@ def show(found: Evaluation, seed: int, out: Console) -> None:
     )
     table = Table("", *MEASURES, "ms", title="95 % bootstrap", title_justify="left", show_lines=True)
     for name, ranking in found.ways.items():
-        cells = [
-            f"{each.mean:.3f}\n[dim]{each.low:.2f}–{each.high:.2f}[/]"
-            for each in _estimates(ranking, seed).values()
-        ]
+        cells = _cells(_estimates(ranking, seed), "")
         table.add_row(escape(name), *cells, f"{statistics.median(ranking.milliseconds):.1f}")
+    for name, measures in above(found, seed).items():
+        table.add_row(escape(f"{TEXT} − {name}"), *_cells(measures, "+"), "")
     out.print(table)
     if found.terms:
         each = estimate(found.right_terms, seed=seed)
@@ -68,6 +71,27 @@ def show(found: Evaluation, seed: int, out: Console) -> None:
                 f"  {row['rank'] or '—'}: {row['text']} → {'; '.join(row['right'])} | {'; '.join(row['first'])}"
             )
         )
+
+
+def _cells(measures: dict[str, Estimate], sign: str) -> list[str]:
+    return [
+        f"{each.mean:{sign}.3f}\n[dim]{each.low:{sign}.2f}–{each.high:{sign}.2f}[/]"
+        for each in measures.values()
+    ]
+
+
+def above(found: Evaluation, seed: int) -> dict[str, dict[str, Estimate]]:
+    """How far text only is above each BM25, need by need: the paired bootstrap's interval of each measure's difference."""
+    judged = found.ways[TEXT].judged
+
+    def less(other: dict[str, Judged], measure: Callable[[Judged], float]) -> Estimate:
+        return estimate([measure(judged[need]) - measure(other[need]) for need in judged], seed=seed)
+
+    return {
+        name: {label: less(found.ways[name].judged, measure) for label, measure in MEASURES.items()}
+        for name in (LABELLED, BARE)
+        if name in found.ways
+    }
 
 
 def worst(found: Evaluation) -> list[dict[str, Any]]:

@@ -41,6 +41,8 @@ async def test_two_sheets_of_texts_and_gold_pairs_are_enough(graph: Graph, sheet
     assert told["ways"][TEXT]["acc@1"] == {"mean": 1.0, "low": 1.0, "high": 1.0}
     assert told["ways"][BARE]["MRR"]["mean"] == 1.0
     assert told["ways"][TEXT]["milliseconds"] > 0
+    assert told["above"].keys() == {BARE}
+    assert told["above"][BARE]["MRR"] == {"mean": 0, "low": 0, "high": 0}
     assert told["unshared"] == 0
     json.dumps(told)
 
@@ -63,6 +65,8 @@ async def test_terms_are_given_left_out_and_suggested(graph: Graph, tmp_path: Pa
     )
     found = await evaluate(graph, [tmp_path])
     assert found.right_terms == [1.0, 1.0]
+    above = document(found, seed=0)["above"]
+    assert {name: each["MRR"]["mean"] for name, each in above.items()} == {LABELLED: 0, BARE: 1}
     told = document(found, seed=0)["ways"]
     assert told[GIVEN]["acc@1"]["mean"] == 1
     assert f"{GIVEN} – fit" in told
