@@ -91,8 +91,12 @@ class Compiler:
     """The sites that are answered apart, each with its statement."""
     answered: set[str] = field(default_factory=set[str])
     """Variables that hold a part of a solver's answer, in which ids stand for nodes."""
+    sought: dict[str, int] = field(default_factory=dict[str, int])
+    """Variables that hold the nodes whose ids the operation gives, each with the site of these."""
+    under: dict[int, int] = field(default_factory=dict[int, int])
+    """The solved sites that stand under such nodes, each with the site of their ids."""
     nested: bool = False
-    """Whether any of them stands under a node."""
+    """Whether any of them stands under another node, which has to be found first."""
     solving: bool = False
     """Whether what is being compiled stands within a solver's answer."""
     searches: dict[str, str] = field(default_factory=dict[str, str])
@@ -133,6 +137,7 @@ class Compiler:
             self.sites,
             selection,
             self.solved,
+            under=self.under,
             seconds=seconds,
             needs_executor=self.needs_executor,
         )
@@ -309,8 +314,11 @@ class Compiler:
                 "a solver's answer can't stand within another's: read the ids, and ask in a second operation."
             )
         self.solving = True
-        self.solved[site] = apart(self.statements, source, rooted=variable is None)
-        self.nested |= variable is not None
+        self.solved[site] = apart(self, source, rooted=variable is None)
+        if variable in self.sought:
+            self.under[site] = self.sought[variable]
+        else:
+            self.nested |= variable is not None
 
     def site(self, asked: Asked, source: Source) -> int:
         """The number under which a field's arguments travel."""

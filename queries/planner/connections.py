@@ -16,8 +16,8 @@ from queries.planner.aggregates import aggregate, groups
 from queries.planner.keys import Key, Row
 from queries.planner.lead import lead_of, led_page
 from queries.planner.paging import KEYS
-from queries.planner.plan import Asked, Entry, Selection
-from queries.planner.related import TOTAL, answer, called, columns, question
+from queries.planner.plan import Asked, Entry, Read, Selection
+from queries.planner.related import TOTAL, answer, called, question, read_of
 from queries.planner.rows import Rows
 from queries.planner.sources import Aggregated, Connected, Grouped, Property, Solved, Statement
 
@@ -78,18 +78,15 @@ def connection(
             solved = isinstance(source, Solved)
             parts.append(f"total: {parent}.{TOTAL}" if solved else f"total: size({listed})")
         if not isinstance(source, Solved):
-            used = {*columns(entries), *([source.rows or ""] if items or page.total else [])}
+            used = {*read_of(entries), *([source.rows or ""] if items or page.total else [])}
             call = called(compiler, source, parent, used, variable, site)
             expression = f"COLLECT {{ {call} RETURN {{{', '.join(parts)}}} }}[0]"
         elif compiler.asking:
             expression = question(variable, site)
         else:
-            of_rows = {key.name for key in keys} | page.columns()
-            compiler.sites[site] = replace(
-                compiler.sites[site],
-                columns=frozenset({*columns(entries), source.rows or ""}),
-                row_columns=frozenset(of_rows),
-            )
+            of_rows: Read = {**page.read(), **{key.name: None for key in keys}}
+            read = {**read_of(entries), source.rows or "": of_rows}
+            compiler.sites[site] = replace(compiler.sites[site], read=read)
             expression = f"CASE WHEN {parent} IS NOT NULL THEN {{{', '.join(parts)}}} END"
     return Selection({type_.name: entries}, abstract=False), expression, tuple(held)
 
@@ -145,9 +142,9 @@ class _Page:
         type_ = cast("Any", asked.definition).type
         return Entry(asked.response_key, asked.name, key, type_, selection=selection)
 
-    def columns(self) -> set[str]:
-        """The columns of its rows that are read, where they are a statement's."""
-        return columns(
+    def read(self) -> Read:
+        """What is read of its rows, where they are a statement's."""
+        return read_of(
             each
             for _, selection in self._known.values()
             for entries in selection.entries.values()

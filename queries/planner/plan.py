@@ -21,6 +21,9 @@ Path = tuple[str, ...]
 ROOT = "root"
 """The key of a solver's answer that stands under no node."""
 
+Read = Mapping[str, "Read | None"]
+"""The columns that are read of a row or an answer; of a column that holds rows, which of theirs. None is all of it."""
+
 AS_OF = "asOf"
 """The argument that says on which day a field, and all below it, is asked."""
 
@@ -94,10 +97,8 @@ class Site:
     """The order of its rows, where they are paged."""
     day: int | None = None
     """The site above it whose `asOf` is its day too, where it has none of its own; without one, today."""
-    columns: frozenset[str] | None = None
-    """Of an answer that is sent back as a parameter, the columns that are read; None is all."""
-    row_columns: frozenset[str] | None = None
-    """Likewise of its rows."""
+    read: Read | None = None
+    """What is read of an answer that is sent back as a parameter; None is all."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,10 @@ class Compiled:
     solved: Mapping[int, str] = field(default_factory=dict[int, str])
     """The sites that are answered apart, each with its statement; the answers are the last one's parameters `s<site>`."""
     question: str | None = None
-    """The statement that finds the nodes under which they are asked; none where all stand at the root."""
+    """The statement that finds the nodes under which they are asked; none where all stand at the root, or under nodes
+    whose ids are given."""
+    under: Mapping[int, int] = field(default_factory=dict[int, int])
+    """The sites that stand under such nodes, each with the site of their ids."""
     seconds: float = 0.0
     """How long both reads and the solvers may take together, where that is longer than the graph's time-out."""
     needs_executor: bool = False

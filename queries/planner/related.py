@@ -4,14 +4,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
-from graphql import GraphQLList, get_named_type, get_nullable_type
+from graphql import GraphQLList, get_named_type, get_nullable_type, is_object_type
 
 from queries.planner import filters, order
+from queries.planner.filters import label_of
 from queries.planner.keys import Row
-from queries.planner.plan import ROOT, Asked, Entry, Selection
+from queries.planner.plan import ROOT, Asked, Entry, Read, Selection
 from queries.planner.sources import (
     ById,
     ByIds,
@@ -20,10 +22,10 @@ from queries.planner.sources import (
     Many,
     NodeColumn,
     One,
+    Property,
     Solved,
     Source,
     Statement,
-    Statements,
     Writes,
 )
 
@@ -40,6 +42,8 @@ def related(
     type_ = get_named_type(declared)
     that, p = f"n{next(compiler.names)}", f"$p.a{site}"
     node = not isinstance(source, Column | Statement | Writes)
+    if isinstance(source, ById | ByIds) and variable is None:
+        compiler.sought[that] = cast("int", site)
     if isinstance(source, Solved | Writes) or (isinstance(source, Column) and variable in compiler.answered):
         compiler.answered.add(that)
     optional = isinstance(source, ByIds)
@@ -65,10 +69,14 @@ def related(
         case Solved():
             if compiler.asking:
                 return selection, question(variable, site)
+            entries = (each for found in selection.entries.values() for each in found)
+            compiler.sites[cast("int", site)] = replace(
+                compiler.sites[cast("int", site)], read=read_of(entries)
+            )
             told = answer(variable, site)
             rows = f"UNWIND [{told}] AS {that} WITH {that} WHERE {that} IS NOT NULL RETURN {body}"
         case Statement():
-            used = columns(each for entries in selection.entries.values() for each in entries)
+            used = read_of(each for entries in selection.entries.values() for each in entries)
             rows = f"{called(compiler, source, that, used, variable, site)} RETURN {body}"
         case NodeColumn(name, label) if variable in compiler.answered:
             if label is None:
@@ -90,10 +98,14 @@ def related(
 
 def _seek(compiler: Compiler, that: str, label: str, value: str) -> str:
     """A node by its id, from the index on the label that makes ids unique."""
+    return _by_id(compiler, that, label, value, compiler.shown(that))
+
+
+def _by_id(compiler: Compiler, that: str, label: str, value: str, also: Iterable[str] = ()) -> str:
     model = compiler.model
     unique = next((each for each in model.labels_of(label) if "id" in model.by_label[each].unique), label)
-    also = [f"{that}:{label}"] if label != unique else []
-    return f"({that}:{unique} {{id: {value}}}){filters.where([*also, *compiler.shown(that)])}"
+    kept = [f"{that}:{label}"] if label != unique else []
+    return f"({that}:{unique} {{id: {value}}}){filters.where([*kept, *also])}"
 
 
 def _whole(compiler: Compiler, type_: Any, row: str) -> list[str]:
@@ -110,19 +122,48 @@ def _whole(compiler: Compiler, type_: Any, row: str) -> list[str]:
     ]
 
 
-def columns(entries: Iterable[Entry]) -> set[str]:
-    """The columns of a row that entries read."""
-    found: set[str] = set()
+def read_of(entries: Iterable[Entry]) -> Read:
+    """What entries read of a row."""
+    found: dict[str, Read | None] = {}
     for each in entries:
-        if isinstance(each.source, Column | NodeColumn):
-            found.add(each.source.name)
+        if isinstance(each.source, Column):
+            below = _below(each)
+            known = found.get(each.source.name, {})
+            found[each.source.name] = None if below is None or known is None else _both(known, below)
+        elif isinstance(each.source, NodeColumn):
+            found[each.source.name] = None
         elif isinstance(each.source, Computed):
-            found.update(each.source.columns)
+            found |= dict.fromkeys(each.source.columns)
+        elif isinstance(each.source, Property):
+            found |= dict.fromkeys(filter(None, (each.source.name, each.source.person)))
+    return found
+
+
+def _below(entry: Entry) -> Read | None:
+    """What is read of a column's own rows, and what they have to show whole; all of a scalar."""
+    if entry.selection is None:
+        return None
+    sources = map(filters.source_of, cast("Any", get_named_type(entry.type)).fields.values())
+    whole = {each.name: None for each in sources if isinstance(each, NodeColumn) and each.whole}
+    return {**read_of(each for entries in entry.selection.entries.values() for each in entries), **whole}
+
+
+def _both(one: Read, two: Read) -> Read:
+    """What either reads."""
+    found = {**one, **two}
+    for name in one.keys() & two.keys():
+        a, b = one[name], two[name]
+        found[name] = None if a is None or b is None else _both(a, b)
     return found
 
 
 def called(
-    compiler: Compiler, source: Statement, that: str, used: set[str], variable: str | None, site: int | None
+    compiler: Compiler,
+    source: Statement,
+    that: str,
+    used: Container[str],
+    variable: str | None,
+    site: int | None,
 ) -> str:
     """A statement file's call; the columns used become one map, so that none can meet another's name."""
     arguments = f"$p.a{site}" if site is not None else "{}"
@@ -132,8 +173,8 @@ def called(
     return f"CALL ({variable or ''}) {{ {inner} RETURN {{{row}}} AS {that} }}"
 
 
-SITE, OF, AT = "_site", "_of", "_at"
-"""The keys of a question in an answer: which site asks it, under which node, and where that stands in the graph."""
+SITE, OF = "_site", "_of"
+"""The keys of a question in an answer: which site asks it, and under which node."""
 
 
 TOTAL = "_total"
@@ -144,19 +185,33 @@ def question(variable: str | None, site: int | None) -> str:
     """What a solved field asks of the first statement: the node it stands under."""
     if variable is None:
         return f"{{{SITE}: {site}, {OF}: '{ROOT}'}}"
-    return f"{{{SITE}: {site}, {OF}: {variable}.id, {AT}: elementId({variable})}}"
+    return f"{{{SITE}: {site}, {OF}: {variable}.id}}"
 
 
-def apart(statements: Statements, source: Solved, *, rooted: bool) -> str:
-    """A solved field's own statement: the same text in every operation; columns: at (but at the root), row."""
-    text = statements.text(source.name).replace("$args", "$p.args")
-    row = ", ".join(f"{each}: {each}" for each in statements.columns(source.name))
+def apart(compiler: Compiler, source: Solved, *, rooted: bool) -> str:
+    """A solved field's own statement: the same text in every operation; columns: under (but at the root), row."""
+    text = compiler.statements.text(source.name).replace("$args", "$p.args")
+    row = ", ".join(f"{each}: {each}" for each in compiler.statements.columns(source.name))
     if rooted:
         return f"CYPHER 25 CALL () {{ {text} }} RETURN {{{row}}} AS row"
     return (
-        "CYPHER 25 UNWIND $p.nodes AS stands MATCH (n) WHERE elementId(n) = stands "
-        f"CALL (n) {{ {text} }} RETURN stands AS at, {{{row}}} AS row"
+        f"CYPHER 25 UNWIND $p.nodes AS under MATCH {_declaring(compiler, source)} "
+        f"CALL (n) {{ {text} }} RETURN under, {{{row}}} AS row"
     )
+
+
+def _declaring(compiler: Compiler, source: Solved) -> str:
+    """A node under which the field may stand: of a type that declares it."""
+    labels = {
+        label
+        for type_ in compiler.schema.type_map.values()
+        if is_object_type(type_)
+        and (label := label_of(type_))
+        and any(filters.source_of(field) is source for field in type_.fields.values())
+    }
+    if len(labels) == 1:
+        return _by_id(compiler, "n", labels.pop(), "under")
+    return f"(n) WHERE n.id = under AND n:{'|'.join(sorted(labels))}"
 
 
 def answer(variable: str | None, site: int | None) -> str:

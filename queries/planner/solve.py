@@ -1,6 +1,6 @@
 """Sending an operation's statements: one, or where parts of it are answered apart, those first.
 
-First where they are asked (the nodes they stand under), then each part's own statement, whose text is the same in
+First where they are asked (the nodes they stand under, unless the operation gives their ids), then each part's own statement, whose text is the same in
 every operation and so planned once, and last what the client selects, with the answers as parameters.
 """
 # pyright: reportUnknownMemberType=false
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, cast
 
@@ -18,8 +18,8 @@ from graph import Graph
 from graph.errors import LianlouError
 from queries.planner.explain import Explained
 from queries.planner.paging import Bounds
-from queries.planner.plan import ROOT, Compiled, Site
-from queries.planner.related import AT, OF, SITE, TOTAL
+from queries.planner.plan import ROOT, Compiled, Read, Site
+from queries.planner.related import OF, SITE, TOTAL
 from queries.planner.sources import Gather, Gathered, Solved
 from queries.planner.values import Bound
 
@@ -78,12 +78,12 @@ async def asked_in(graph: Graph, run: Run, compiled: Compiled, bound: Bound, **m
     answers: dict[str, Any] = {}
     if compiled.solved:
         asked = (await run(compiled.question, parameters))[0]["data"] if compiled.question else None
-        under = _under(compiled, asked)
+        under = _under(compiled, bound, asked)
         for site, statement in compiled.solved.items():
             source = compiled.sites[site].source
             gather = source.gather if isinstance(source, Gathered) else None
             send = partial(_gathered, graph, gather) if gather else run
-            answers[f"s{site}"] = await _answered(send, compiled, bound, site, statement, under.get(site, {}))
+            answers[f"s{site}"] = await _answered(send, compiled, bound, site, statement, under.get(site, []))
     return (await run(compiled.statement or "", {**parameters, **answers}))[0]["data"]
 
 
@@ -95,13 +95,12 @@ async def _gathered(
 
 
 async def _answered(
-    run: Run, compiled: Compiled, bound: Bound, site: int, statement: str, under: Mapping[str, str | None]
+    run: Run, compiled: Compiled, bound: Bound, site: int, statement: str, under: Sequence[str]
 ) -> dict[str, Any]:
     """One site's answers, by the id of the node that each stands under."""
     asked = compiled.sites[site]
     source, args = cast("Solved", asked.source), bound.parameters[f"a{site}"]
-    places = {at: of for of, at in under.items()}
-    rows: list[dict[str, Any]] = await run(statement, {"nodes": list(places), "args": args}) if places else []
+    rows: list[dict[str, Any]] = await run(statement, {"nodes": under, "args": args}) if under else []
     try:
         solved = await asyncio.to_thread(lambda: [source.solve(each["row"], args) for each in rows])
     except LianlouError:
@@ -110,7 +109,7 @@ async def _answered(
         log.exception("a solver failed", extra={"statement": source.name})
         raise SolverFailed("The answer could not be worked out; the server's log says why.") from error
     return {
-        places[each.get("at")]: _trimmed(asked, answer, bound.pages.get(site))
+        each.get("under", ROOT): _trimmed(asked, answer, bound.pages.get(site))
         for each, answer in zip(rows, solved, strict=True)
     }
 
@@ -120,17 +119,22 @@ def _trimmed(site: Site, answer: Any, bounds: Bounds | None) -> Any:
 
     Of its rows those of a first page, where that is asked; `TOTAL` tells how many there are.
     """
-    if answer is None or site.columns is None or bounds is None:
-        return answer
-    source, kept = cast("Solved", site.source), site.row_columns or frozenset()
-    shown: dict[str, Any] = {name: value for name, value in answer.items() if name in site.columns}
-    if source.rows in shown:
-        rows: list[dict[str, Any]] = shown[source.rows]
-        first = not (bounds.backward or bounds.after or bounds.before)
-        page = _first_page(site, rows, bounds.size + 1) if first else rows
-        shown[source.rows] = [{key: row[key] for key in kept if key in row} for row in page]
-        shown[TOTAL] = len(rows)
-    return shown
+    source = cast("Solved", site.source)
+    if answer is None or bounds is None or source.rows not in answer:
+        return _kept(answer, site.read)
+    rows: list[dict[str, Any]] = answer[source.rows]
+    first = not (bounds.backward or bounds.after or bounds.before)
+    page = _first_page(site, rows, bounds.size + 1) if first else rows
+    return _kept({**answer, source.rows: page}, site.read) | {TOTAL: len(rows)}
+
+
+def _kept(value: Any, read: Read | None) -> Any:
+    """What is read of a value."""
+    if read is None or value is None:
+        return value
+    if isinstance(value, list):
+        return [_kept(each, read) for each in cast("list[Any]", value)]
+    return {name: _kept(value[name], below) for name, below in read.items() if name in value}
 
 
 def _first_page(site: Site, rows: list[dict[str, Any]], size: int) -> list[dict[str, Any]]:
@@ -150,15 +154,23 @@ def _rank(value: Any) -> tuple[bool, Any]:
     return (True, 0) if value is None else (False, value)
 
 
-def _under(compiled: Compiled, asked: Any) -> dict[int, dict[str, str | None]]:
-    """The nodes under which each site is asked, once each: their ids, and where they stand in the graph."""
+def _under(compiled: Compiled, bound: Bound, asked: Any) -> dict[int, list[str]]:
+    """The ids of the nodes under which each site is asked, once each."""
     if compiled.question is None:
-        return {site: {ROOT: None} for site in compiled.solved}
-    under: dict[int, dict[str, str | None]] = {}
+        return {site: _given(bound.parameters, compiled.under.get(site)) for site in compiled.solved}
+    under: dict[int, dict[str, None]] = {}
     for each in _questions(asked):
         if each[OF] is not None:
-            under.setdefault(each[SITE], {})[each[OF]] = each.get(AT)
-    return under
+            under.setdefault(each[SITE], {})[each[OF]] = None
+    return {site: list(ids) for site, ids in under.items()}
+
+
+def _given(parameters: Mapping[str, Any], site: int | None) -> list[str]:
+    """The ids that the operation gives at a site; without one, the root."""
+    if site is None:
+        return [ROOT]
+    given = parameters[f"a{site}"]
+    return list(dict.fromkeys(given["ids"] if "ids" in given else [given["id"]]))
 
 
 def _questions(asked: Any) -> Iterator[Mapping[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from typing import Any
 
@@ -67,13 +68,28 @@ async def test_no_answer_is_null(planner: Planner, cinema: Graph) -> None:
     assert found == {"data": {"evening": None}}
 
 
-async def test_each_in_an_operation_has_a_statement_of_its_own_between_the_first_and_the_last(
+async def test_each_in_an_operation_has_a_statement_of_its_own_before_the_last(
     planner: Planner, cinema: Graph
 ) -> None:
     source = """{ a: evening(minutes: 100) { minutes } b: evening(minutes: 200) { minutes }
         person(id: "person:1") { casting { many } } }"""
-    found = (await ask(planner, cinema, source, statements=5))["data"]
+    found = (await ask(planner, cinema, source, statements=4))["data"]
     assert (found["a"]["minutes"], found["b"]["minutes"]) == (90, 180)
+
+
+async def test_nodes_whose_ids_are_given_are_not_looked_for_first(planner: Planner, cinema: Graph) -> None:
+    below = "casting { many rows { of { id } } }"
+    found = await ask(planner, cinema, f"{{ people(first: 7) {{ nodes {{ id {below} }} }} }}", statements=3)
+    known = {each["id"]: each["casting"] for each in found["data"]["people"]["nodes"]}
+    assert any(known.values())
+    for id_ in [*known, "person:99", "film:1"]:
+        one = f"{{ person(id: {json.dumps(id_)}) {{ {below} }} }}"
+        person = (await ask(planner, cinema, one))["data"]["person"]
+        assert person == ({"casting": known[id_]} if id_ in known else None)
+    ids = ["person:1", "film:1", "person:2", "person:1", "person:99"]
+    several = f"query($ids: [ID!]!) {{ nodes(ids: $ids) {{ ... on Person {{ id {below} }} }} }}"
+    nodes = (await ask(planner, cinema, several, {"ids": ids}))["data"]["nodes"]
+    assert [(each or {}).get("casting") for each in nodes] == [known.get(each) for each in ids]
 
 
 async def test_one_that_is_skipped_costs_nothing(planner: Planner, cinema: Graph) -> None:

@@ -36,7 +36,7 @@ async def joint(
         answer = await planner.execute(
             graph, JOINT, {"need": need, "first": first}, viewer=LOCAL_STAFF if sees else NOBODY
         )
-    assert tally.statements == 3
+    assert tally.statements == 2
     body = orjson.loads(answer.body)
     assert "errors" not in body, body["errors"]
     return body["data"]["need"]["jointAnswers"]
