@@ -270,7 +270,9 @@ class _Load:
                             "fill in that column",
                         )
                         refusals.append(owner.refusal(error, _qualifying(owner.table, column, needed.name)))
-            refusals += overdrawn(items, edges, self.lines)
+            money = {(each.file, each.row, each.column): each for each in overdrawn(items, edges, self.lines)}
+            refusals = [each for each in refusals if (each.file, each.row, each.column) not in money]
+            refusals += money.values()
             if not refusals:
                 return items, edges
             self.drop(items, refusals)

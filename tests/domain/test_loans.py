@@ -252,7 +252,6 @@ async def test_a_line_is_not_made_smaller_than_what_is_out(line: Graph, tmp_path
     )
     report = await load(line, [tmp_path / "resources.csv"])
     assert [(each.file, each.row, each.column, each.code) for each in report.refusals] == [
-        ("resources.csv", 2, "capacity", "at_odds"),  # less than is reserved
         ("resources.csv", 2, "capacity", "over_line"),
     ]
 

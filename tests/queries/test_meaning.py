@@ -42,7 +42,7 @@ MATCHES = """query ($id: ID!) { need(id: $id) { matches { weights { meaning } no
 DRAFT = """query ($text: String!) { matchNeed(draft: {text: $text}) { weights { meaning } nodes { id score
   contributions { feature value } } } }"""
 SUGGEST = """query ($text: String!) { suggestTerms(text: $text) { suggestions { meaning term { id } } } }"""
-REACHED = """query ($id: ID!) { need(id: $id) { matches { nodes { id via weak reasonEn
+REACHED = """query ($id: ID!) { need(id: $id) { matches { nodes { id via weak score reasonEn
   terms { asked { id } by { id } degree relation } contributions { feature value } } } } }"""
 WHY = """query ($id: ID!, $candidate: ID!) { need(id: $id) { whyNot(candidate: $candidate) { score } } }"""
 
@@ -149,6 +149,9 @@ async def test_a_term_that_means_nearly_the_same_counts_by_how_near_it_comes_amo
     assert term["degree"] == pytest.approx(degree, abs=1e-6)
     assert {each["feature"]: each["value"] for each in meal["contributions"]}["FIT"] == term["degree"]
     assert "means nearly the same as “lunch at noon”" in meal["reasonEn"]
+    back = "query($id: ID!) { capability(id: $id) { matches { nodes { need { id } score } } } }"
+    (asking,) = (await ask(graph, back, id="capability:meal"))["matches"]["nodes"]
+    assert asking == {"need": {"id": "need:lunch"}, "score": pytest.approx(meal["score"], abs=1e-9)}
     assert all(each["terms"] == [] for each in nodes if each["id"] == "capability:loan")
     (tables / "terms.csv").write_text("id,name\nterm:meal,bbbb bb\n", "utf-8")
     await loaded(graph, tables)

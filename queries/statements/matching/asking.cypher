@@ -6,6 +6,9 @@ WITH *, COLLECT {
     UNION
     MATCH (given)-[:RELATED]-(term) RETURN term
     UNION
+    UNWIND coalesce(given.nearTerms, []) AS id
+    MATCH (term:ServiceTerm&Entity {id: id}) RETURN term
+    UNION
     MATCH (given)-[:DECOMPOSES_INTO]-{1,3}(term) RETURN term
   }
   MATCH (term)<-[:DECOMPOSES_INTO]-{0,3}(whole)
