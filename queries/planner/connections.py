@@ -144,12 +144,7 @@ class _Page:
 
     def read(self) -> Read:
         """What is read of its rows, where they are a statement's."""
-        return read_of(
-            each
-            for _, selection in self._known.values()
-            for entries in selection.entries.values()
-            for each in entries
-        )
+        return read_of(each for _, selection in self._known.values() for each in selection.every)
 
     def item(self, keys: list[Key]) -> dict[str, str]:
         """What is read of each row, by name; nothing where nothing is."""

@@ -84,6 +84,11 @@ class Selection:
     mark: int | None = None
     """The place of its mark, where the nodes that have one are counted."""
 
+    @property
+    def every(self) -> list[Entry]:
+        """Its entries, those of all types."""
+        return [each for entries in self.entries.values() for each in entries]
+
 
 @dataclass(frozen=True)
 class Site:

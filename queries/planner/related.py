@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -69,14 +69,12 @@ def related(
         case Solved():
             if compiler.asking:
                 return selection, question(variable, site)
-            entries = (each for found in selection.entries.values() for each in found)
-            compiler.sites[cast("int", site)] = replace(
-                compiler.sites[cast("int", site)], read=read_of(entries)
-            )
+            at = cast("int", site)
+            compiler.sites[at] = replace(compiler.sites[at], read=read_of(selection.every))
             told = answer(variable, site)
             rows = f"UNWIND [{told}] AS {that} WITH {that} WHERE {that} IS NOT NULL RETURN {body}"
         case Statement():
-            used = read_of(each for entries in selection.entries.values() for each in entries)
+            used = read_of(selection.every)
             rows = f"{called(compiler, source, that, used, variable, site)} RETURN {body}"
         case NodeColumn(name, label) if variable in compiler.answered:
             if label is None:
@@ -98,13 +96,15 @@ def related(
 
 def _seek(compiler: Compiler, that: str, label: str, value: str) -> str:
     """A node by its id, from the index on the label that makes ids unique."""
-    return _by_id(compiler, that, label, value, compiler.shown(that))
+    return _by_id(compiler, that, [label], value, compiler.shown(that))
 
 
-def _by_id(compiler: Compiler, that: str, label: str, value: str, also: Iterable[str] = ()) -> str:
-    model = compiler.model
-    unique = next((each for each in model.labels_of(label) if "id" in model.by_label[each].unique), label)
-    kept = [f"{that}:{label}"] if label != unique else []
+def _by_id(compiler: Compiler, that: str, labels: Sequence[str], value: str, also: Iterable[str] = ()) -> str:
+    """The same of a node that has one of several labels, whoever may see it."""
+    model, wanted = compiler.model, "|".join(labels)
+    common = [up for up in model.labels_of(labels[0]) if all(up in model.labels_of(each) for each in labels)]
+    unique = next((each for each in common if "id" in model.by_label[each].unique), wanted)
+    kept = [f"{that}:{wanted}"] if wanted != unique else []
     return f"({that}:{unique} {{id: {value}}}){filters.where([*kept, *also])}"
 
 
@@ -145,7 +145,7 @@ def _below(entry: Entry) -> Read | None:
         return None
     sources = map(filters.source_of, cast("Any", get_named_type(entry.type)).fields.values())
     whole = {each.name: None for each in sources if isinstance(each, NodeColumn) and each.whole}
-    return {**read_of(each for entries in entry.selection.entries.values() for each in entries), **whole}
+    return {**read_of(entry.selection.every), **whole}
 
 
 def _both(one: Read, two: Read) -> Read:
@@ -209,9 +209,7 @@ def _declaring(compiler: Compiler, source: Solved) -> str:
         and (label := label_of(type_))
         and any(filters.source_of(field) is source for field in type_.fields.values())
     }
-    if len(labels) == 1:
-        return _by_id(compiler, "n", labels.pop(), "under")
-    return f"(n) WHERE n.id = under AND n:{'|'.join(sorted(labels))}"
+    return _by_id(compiler, "n", sorted(labels), "under")
 
 
 def answer(variable: str | None, site: int | None) -> str:
