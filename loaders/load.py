@@ -284,7 +284,7 @@ class _Load:
         """Write what changes; count what the graph acknowledges."""
         total = sum(change.outcome != "unchanged" for change in found)
         done = 0
-        told = False
+        told = any(_told(change) for change in found if change.outcome != "unchanged")
 
         def against(change: Change) -> None:
             error = wrong(
@@ -297,13 +297,15 @@ class _Load:
             self.refuse([change.item.refusal(error)], change.item.table, change.item.id)
 
         try:
+            if told:
+                await statistics.expect(self.graph)
             signed = replace(self.signed, present=present)
             async for batch, written in write_all(self.graph, batches(found, self.lines), against, signed):
                 done += len(batch.changes)
                 self.acknowledge(written, has)
-                told = told or any(_told(change) for change in written)
                 self.progress("write", done, total)
-            if told:
+            if told or await statistics.due(self.graph):
+                await statistics.reword(self.graph)
                 await embedding.embed(self.graph, progress=partial(self.progress, "embed"))
                 await statistics.refresh(self.graph)
             if sum(change.created for change in found) * GROWN > await statements.how_many(self.graph):

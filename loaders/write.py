@@ -16,6 +16,7 @@ from loaders.compare import Change
 from loaders.credit import by_line, moves_money
 from loaders.history import Signed, happened, loaded
 from loaders.resolve import Edge, Key, label_of, labels_of
+from queries import statistics
 from queries.statements import load as statements
 from queries.statements.history import append
 from queries.statements.loans.lines import Lines, lines_of, reserve
@@ -266,7 +267,10 @@ def _moved(found: Batch, new: set[str]) -> Iterator[str]:
 
 
 async def _tell(tx: Transaction, found: Batch, new: set[str]) -> None:
-    """Bring the grams of whatever the batch made say something else up to date, in its transaction."""
+    """Bring the grams of whatever the batch made say something else up to date, in its transaction.
+
+    What provides a term that has other words takes them up after the load: there may be ten thousands of it.
+    """
     told = {
         change.item.id
         for change in found.changes
@@ -284,8 +288,7 @@ async def _tell(tx: Transaction, found: Batch, new: set[str]) -> None:
         and (change.created or NAMING & (change.node or {}).keys())
     ]
     if terms:
-        told |= await statements.told_with_terms(tx, terms)
+        await statements.reword_terms(tx, terms)
         told |= set(terms)
     if told:
-        texts = await statements.texts_of(tx, sorted(told))
-        await statements.write_grams(tx, [{"id": id_, **counted(each)} for id_, each in texts.items()])
+        await statistics.take_up(tx, sorted(told))

@@ -2,19 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
 from graph import Graph
 from graph.client import Transaction
 from queries import statements
+from queries.statements import load
+from queries.text import counted
 
 SECONDS = 600.0
 """How long one transaction may take."""
 TEXTS = 5_000
 """Texts in one transaction: some 60 MB of its memory."""
+REWORDED = 2_000
+"""Texts given other words in one transaction, which takes up some 20 MB of its memory."""
 LEAST = 0.1
 """Cosine from which on a text that names no term is taken to speak of the term most like it."""
+
+
+async def expect(graph: Graph) -> None:
+    """Note that texts are about to change: a refresh is `due` until one has come to its end."""
+    await _next(graph)
+
+
+async def due(graph: Graph) -> bool:
+    """Whether texts were changed (by a load that was killed, say) and not counted since."""
+    rows = await graph.read(statements.text("statistics_version"))
+    return any(row["version"] != row["complete"] for row in rows)
+
+
+async def reword(graph: Graph) -> int:
+    """Count the grams of what provides a term whose words changed, with those it has now; how many texts that was.
+
+    Their vectors are forgotten: whoever embeds makes them anew. One that was killed is made good by the next.
+    """
+    (found,) = await graph.read(statements.text("reworded_terms"), timeout=SECONDS)
+    for start in range(0, len(found["ids"]), REWORDED):
+
+        async def work(
+            transaction: Transaction, ids: list[str] = found["ids"][start : start + REWORDED]
+        ) -> None:
+            await transaction.run(statements.text("hold_texts"), {"ids": ids})
+            await take_up(transaction, ids)
+
+        await graph.write(work, timeout=SECONDS)
+    if found["terms"]:
+        await graph.write(lambda tx: tx.run(statements.text("taken_up"), {"terms": found["terms"]}))
+    return len(found["ids"])
+
+
+async def take_up(transaction: Transaction, ids: Sequence[str]) -> None:
+    """Count the grams of needs, capabilities, activities and terms as their words, and their terms', are now."""
+    texts = await load.texts_of(transaction, ids)
+    await load.write_grams(transaction, [{"id": id_, **counted(each)} for id_, each in texts.items()])
 
 
 async def refresh(graph: Graph) -> int:
@@ -26,10 +68,14 @@ async def refresh(graph: Graph) -> int:
     where it is: the later sees all that it saw, and more. While one runs, some texts are weighed by the new
     counts and some by the old, each to length 1; one that was killed is made good by the next.
     """
-    version: int = (await graph.write(lambda tx: tx.run(statements.text("next_version"))))[0]["version"]
+    version = await _next(graph)
     with suppress(_Overtaken):
         await _Refresh(graph, version).all()
     return version
+
+
+async def _next(graph: Graph) -> int:
+    return (await graph.write(lambda tx: tx.run(statements.text("next_version"))))[0]["version"]
 
 
 class _Overtaken(Exception):
@@ -46,10 +92,11 @@ class _Refresh:
         await self.weigh(ids)
         if any(row["likened"] for row in await self.each("liken", ids, least=LEAST)):
             await self.weigh(ids)
-        await self.step("forget_grams", version=self.version)
+        await self.step("complete", version=self.version)
 
     async def weigh(self, ids: list[str]) -> None:
         await self.step("count_grams", version=self.version)
+        await self.step("forget_grams", version=self.version)
         await self.each("weigh_some", ids)
 
     async def each(self, name: str, ids: list[str], **p: Any) -> list[dict[str, Any]]:

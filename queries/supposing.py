@@ -15,10 +15,10 @@ from uuid import uuid4
 from graph import Graph, Transaction
 from graph.errors import InputError
 from graph.keys import settle
-from queries import embedding
+from queries import embedding, statistics
 from queries.statements import load as written
 from queries.statements import text
-from queries.text import counted, grams
+from queries.text import grams
 
 TOUCHED = 100
 """Open needs that a supposition is worked out for, at most."""
@@ -99,8 +99,7 @@ async def suppose(
 
 async def tell(tx: Transaction, ids: Sequence[str]) -> None:
     """Count and weigh the words of capabilities and activities as those of the texts counted last, and embed them."""
-    texts = await written.texts_of(tx, ids)
-    await written.write_grams(tx, [{"id": id_, **counted(each)} for id_, each in texts.items()])
+    await statistics.take_up(tx, ids)
     await tx.run(text("weigh_some"), {"ids": ids})
     await embedding.told(tx, ids)
 

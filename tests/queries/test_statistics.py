@@ -96,3 +96,79 @@ async def test_a_refresh_that_was_killed_is_made_good_by_the_next(
     assert await texts(sheet) != whole
     await statistics.refresh(sheet)
     assert await texts(sheet) == whole
+
+
+async def test_what_provides_a_term_takes_up_its_new_words_though_killed_between(
+    sheet: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    provides = "编号,内容,类目\n" + "".join(f"capability:p{i},保洁{i},食堂\n" for i in range(5))
+    (tmp_path / "能力.csv").write_text(provides, "utf-8")
+    (tmp_path / "服务类目.csv").write_text("编号,名称\nterm:canteen,食堂\n", "utf-8")
+    assert not (await load(sheet, [tmp_path])).refusals
+    renamed = tmp_path / "服务类目.csv"
+    renamed.write_text("编号,名称,同义词\nterm:canteen,食堂,伙食团\n", "utf-8")
+
+    async def taken_up() -> int:
+        (row,) = await sheet.read(
+            "MATCH (c:Capability)-[:PROVIDES]->({id: 'term:canteen'}) WHERE '伙食' IN c.grams RETURN count(*) AS many"
+        )
+        return row["many"]
+
+    monkeypatch.setattr(statistics, "REWORDED", 2)
+    take_up = statistics.take_up
+    done: list[int] = []
+
+    async def ends(tx: Any, ids: Any) -> None:
+        if ids[0].startswith("capability:"):
+            done.append(len(ids))
+            if len(done) > 1:
+                raise asyncio.CancelledError
+        await take_up(tx, ids)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(statistics, "take_up", ends)
+        with pytest.raises(asyncio.CancelledError):
+            await load(sheet, [renamed])
+    assert done == [2, 2]
+    assert await taken_up() == 2
+    again = await load(sheet, [renamed])
+    assert again.total("updated") == 0, "the term was written"
+    assert await taken_up() == await providing(sheet)
+    (left,) = await sheet.read("MATCH (t:ServiceTerm) WHERE t.reworded IS NOT NULL RETURN count(*) AS many")
+    assert left["many"] == 0
+    assert not await statistics.due(sheet)
+    whole = await texts(sheet)
+    await statistics.refresh(sheet)
+    assert await texts(sheet) == whole
+
+
+async def providing(graph: Graph) -> int:
+    """How many capabilities provide a canteen."""
+    (row,) = await graph.read(
+        "MATCH (c:Capability)-[:PROVIDES]->({id: 'term:canteen'}) RETURN count(*) AS many"
+    )
+    return row["many"]
+
+
+async def test_a_load_that_was_killed_before_it_counted_is_made_good_by_the_same_load(
+    sheet: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = tmp_path / "能力.csv"
+    more.write_text("编号,内容\ncapability:more,钢琴调律\n", "utf-8")
+
+    async def ends(_: Graph) -> int:
+        raise asyncio.CancelledError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(statistics, "refresh", ends)
+        with pytest.raises(asyncio.CancelledError):
+            await load(sheet, [more])
+    assert (await weighed(sheet)) is None
+    assert (await load(sheet, [more])).total("unchanged") == 1
+    assert await weighed(sheet)
+
+
+async def weighed(graph: Graph) -> list[float] | None:
+    """The weights of the text that was loaded last."""
+    (row,) = await graph.read("MATCH (c {id: 'capability:more'}) RETURN c.gramWeights AS weights")
+    return row["weights"]

@@ -126,9 +126,9 @@ async def labels_of_terms(tx: Transaction, ids: Sequence[str]) -> dict[str, list
     return dict((await tx.run(text("labels_of_terms"), {"ids": ids}))[0]["rows"])
 
 
-async def told_with_terms(tx: Transaction, terms: Sequence[str]) -> set[str]:
-    """Ids of capabilities and activities that provide one of the terms."""
-    return {row["id"] for row in await tx.run(text("told_with_terms"), {"terms": terms})}
+async def reword_terms(tx: Transaction, terms: Sequence[str]) -> int:
+    """Note that the terms have other words; how many of them anything provides, which has yet to take those up."""
+    return (await tx.run(text("reword_terms"), {"terms": terms}))[0]["reworded"]
 
 
 async def texts_of(tx: Transaction, ids: Sequence[str]) -> dict[str, list[str]]:
