@@ -92,9 +92,12 @@ RETURN count(*) AS settled
 
 SETTLE_ALL = f"""CYPHER 25
 MATCH (n:Need|Capability|Activity|Organization)
+CALL (n) {{
 {DERIVED}
 SET n.keys = keys
+}} IN TRANSACTIONS OF 2000 ROWS
 """
+"""Derives all keys anew, some thousand a transaction: a `Graph.command`, which may be repeated."""
 
 UNSETTLED = f"""CYPHER 25
 MATCH (n:Need|Capability|Activity|Organization)

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import asyncio
 
-from graph.client import Graph, Transaction
+from graph.client import Graph
 from graph.errors import Conflict, ModelError, Unavailable
 from graph.keys import SETTLE_ALL
 from graph.model import MODEL
 
-_SUBJECTS = "MATCH (e:Event)-[:CHANGED]->(n) WHERE e.subject IS NULL SET e.subject = n.id"
+_SUBJECTS = """CYPHER 25
+MATCH (e:Event)-[:CHANGED]->(n) WHERE e.subject IS NULL
+CALL (e, n) { SET e.subject = n.id } IN TRANSACTIONS OF 5000 ROWS"""
 
 MIGRATIONS: tuple[tuple[int, str, tuple[str, ...]], ...] = (
     (1, "the model's constraints and indexes", ()),
     (2, "the keys of supply and demand", (SETTLE_ALL,)),
     (3, "the subjects of events", (_SUBJECTS,)),
 )
-"""Number, name, and statements to run in one transaction with the record."""
+"""Number, name, and statements that bring their own transactions and may be repeated: a graph holds more than one
+transaction's memory, and one that was killed is run again before it is recorded."""
 
 LATEST = MIGRATIONS[-1][0]
 
@@ -28,7 +31,7 @@ LATEST = MIGRATIONS[-1][0]
 async def migrate(graph: Graph) -> list[int]:
     """Bring the graph up to this code; the numbers that were applied now.
 
-    Two processes may do it at once: the second waits on the first's record, and finds it done.
+    Two processes may do it at once: what both do comes to the same, and one of them records it.
 
     Raises:
         ModelError: the graph was migrated by newer code than this.
@@ -39,7 +42,7 @@ async def migrate(graph: Graph) -> list[int]:
             f"The graph is at migration {max(applied)}, this version of Lianlou knows {LATEST}: use the newer "
             "version, or a backup from before. · 图数据由更新的版本建立，请升级。"
         )
-    await _created(
+    await _commanded(
         graph,
         "CREATE CONSTRAINT unique_migration_number IF NOT EXISTS FOR (m:Migration) REQUIRE m.number IS UNIQUE",
     )
@@ -50,13 +53,14 @@ async def migrate(graph: Graph) -> list[int]:
         )
     }
     if there.get("search", MODEL.searched) != MODEL.searched:  # an index's labels can't be changed
-        await _created(graph, "DROP INDEX search IF EXISTS")
+        await _commanded(graph, "DROP INDEX search IF EXISTS")
         del there["search"]
     wanted = [(name, statement) for name, statement in MODEL.constraints() if name not in there]
     for _, statement in wanted:
-        await _created(graph, statement)
+        await _commanded(graph, statement)
     await graph.command("CALL db.awaitIndexes(300)")
-    return [number for number, name, texts in MIGRATIONS if await _apply(graph, number, name, texts)]
+    waiting = [each for each in MIGRATIONS if each[0] not in applied]
+    return [number for number, name, texts in waiting if await _apply(graph, number, name, texts)]
 
 
 async def applied_to(graph: Graph) -> list[int]:
@@ -66,24 +70,20 @@ async def applied_to(graph: Graph) -> list[int]:
 
 
 async def _apply(graph: Graph, number: int, name: str, texts: tuple[str, ...]) -> bool:
-    async def work(transaction: Transaction) -> bool:
-        rows = await transaction.run(
-            "MERGE (m:Migration {number: $p.number}) "
-            "ON CREATE SET m.name = $p.name, m.applied = datetime.realtime('Z') "
-            "WITH m, m.begun IS NULL AS fresh SET m.begun = true RETURN fresh",
-            {"number": number, "name": name},
-        )
-        if not rows[0]["fresh"]:
-            return False
-        for text in texts:
-            await transaction.run(text)
-        return True
-
-    return await graph.write(work, timeout=600)
+    """Run a migration and record it; whether nobody had meanwhile."""
+    for text in texts:
+        await _commanded(graph, text)
+    record = (
+        "MERGE (m:Migration {number: $p.number}) "
+        "ON CREATE SET m.name = $p.name, m.applied = datetime.realtime('Z') "
+        "WITH m, m.begun IS NULL AS fresh SET m.begun = true RETURN fresh"
+    )
+    rows = await graph.write(lambda tx: tx.run(record, {"number": number, "name": name}))
+    return rows[0]["fresh"]
 
 
-async def _created(graph: Graph, statement: str) -> None:
-    """Schema commands of two processes can stand in each other's way; each may simply be repeated."""
+async def _commanded(graph: Graph, statement: str) -> None:
+    """Commands of two processes can stand in each other's way; each may simply be repeated."""
     for attempt in range(5):
         try:
             await graph.command(statement)

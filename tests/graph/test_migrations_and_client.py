@@ -22,6 +22,28 @@ async def test_two_migrations_at_once_apply_each_number_once(graph: Graph) -> No
     assert sorted(first + second) == [*range(1, LATEST + 1)] == await applied_to(graph)
 
 
+async def test_data_of_before_a_migration_is_brought_up_to_date_and_a_killed_one_is_run_again(
+    graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await graph.command("MATCH (m:Migration) WHERE m.number > 1 DELETE m")
+    await graph.command(
+        "UNWIND range(1, 4500) AS i CREATE (:Entity:Need {id: 'need:' + i, status: 'OPEN', title: 'x'})<-[:CHANGED]-(:Event)"
+    )
+    old = "MATCH (n:Need)<-[:CHANGED]-(e) WHERE n.keys IS NULL OR e.subject IS NULL RETURN count(*) AS many"
+
+    async def killed(*_: object) -> None:
+        raise asyncio.CancelledError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Graph, "write", killed)
+        with pytest.raises(asyncio.CancelledError):
+            await migrate(graph)
+    assert 2 not in await applied_to(graph)
+    assert await migrate(graph) == [*range(2, LATEST + 1)]
+    assert (await graph.read(old))[0]["many"] == 0
+    assert await migrate(graph) == []
+
+
 async def test_a_graph_newer_than_the_code_is_refused(graph: Graph) -> None:
     await graph.command("CREATE (:Migration {number: 9999})")
     with pytest.raises(ModelError, match="9999"):
