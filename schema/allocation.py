@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 Gate = MATCHING["Gate"]
 UnservedReason = PLANS["UnservedReason"]
 NEEDS, OPTIONS = 20_000, 20
-LOOKED = {"invited": 0, "candidates": 20}
-"""Of organizations that only could a plan takes none; of offers half as many as a match looks at."""
+LOOKED = {"invited": 0, "nearly": 0, "likely": 0, "candidates": 20}
+"""A plan takes no organization that only could, and no offer of a term that is only like the one asked for; of
+offers it looks at half as many as a match, and at none for its wording: what it needs of them is their capacity."""
 SHARE, WAIT_DAYS, MOST_PRIORITY = 0.8, 30, 10.0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from queries.solvers.flows import ortools
@@ -58,109 +58,127 @@ class Plan:
         return round(max(0.0, 1.0 - self.fulfilled / self.bound), 6) if self.bound > LEAST else 0.0
 
 
-@dataclass
-class _Problem:
-    demands: Sequence[Demand]
-    options: Sequence[Option]
-    free: Mapping[str, float]
-    pools: Mapping[str, tuple[float, Sequence[str]]]
-    share: float
-    exact: bool
-    dropped: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
+class _Part:
+    """Demands that compete with each other, as one model of the solver, which is solved again with options left out."""
 
-    def solve(self) -> tuple[dict[tuple[str, str], float], float]:
-        """Amounts by option, and the bound of what is fulfilled."""
-        if all((each.demand, each.offer) in self.dropped for each in self.options):
-            return {}, 0.0
-        by = {each.key: each for each in self.demands}
-        whole = self.exact and any(_least(by[each.demand], each) > LEAST for each in self.options)
-        solver = ortools("linear_solver.pywraplp").Solver.CreateSolver("SCIP" if whole else "GLOP")
-        solver.SetTimeLimit(int(1000 * SECONDS))
-        shares: dict[tuple[str, str], Any] = {}
-        for each in self.options:
-            key = each.demand, each.offer
-            if key in self.dropped:
-                continue
-            asked = by[each.demand].quantity
-            most = min(1.0, self.free.get(each.offer, math.inf) / asked)
-            shares[key] = solver.NumVar(0.0, most, "")
-            least = _least(by[each.demand], each) / asked
-            if whole and least > LEAST:
-                chosen = solver.BoolVar("")
-                _at_most(solver, 0.0, [(shares[key], 1.0), (chosen, -most)])
-                _at_most(solver, 0.0, [(shares[key], -1.0), (chosen, least)])
-        self._limits(solver, shares, by)
-        served = [(share, by[demand].priority) for (demand, _), share in shares.items()]
-        objective = solver.Objective()
-        _maximize(objective, served)
-        if solver.Solve() not in (solver.OPTIMAL, solver.FEASIBLE):
-            return {}, sum(each.priority for each in self.demands)
-        best, bound = objective.Value(), objective.BestBound() if whole else None
-        found = {key: share.solution_value() for key, share in shares.items()}
-        _at_most(solver, -best * (1.0 - 1e-9), [(share, -worth) for share, worth in served])
-        _maximize(objective, self._finer(solver, shares, by))
-        if solver.Solve() in (solver.OPTIMAL, solver.FEASIBLE):
-            found = {key: share.solution_value() for key, share in shares.items()}
-        amounts = {key: share * by[key[0]].quantity for key, share in found.items() if share > LEAST}
-        return amounts, best if bound is None else bound
-
-    def _limits(self, solver: Any, shares: Mapping[tuple[str, str], Any], by: Mapping[str, Demand]) -> None:
-        """No demand is served twice, no offer and no resource gives more than it has."""
+    def __init__(
+        self,
+        demands: Sequence[Demand],
+        options: Sequence[Option],
+        free: Mapping[str, float],
+        pools: Mapping[str, tuple[float, Sequence[str]]],
+    ) -> None:
+        self.by = {each.key: each for each in demands}
+        self.told = {(each.demand, each.offer): each for each in options}
+        self.least = {key: _least(self.by[key[0]], each) for key, each in self.told.items()}
+        self.free = free
+        self.exact = len(options) <= EXACT
+        self.whole = self.exact and any(each > LEAST for each in self.least.values())
+        self.solver = ortools("linear_solver.pywraplp").Solver.CreateSolver("SCIP" if self.whole else "GLOP")
+        self.solver.SetTimeLimit(int(1000 * SECONDS))
+        self.shares: dict[tuple[str, str], Any] = {}
         of_demand: dict[str, list[Terms]] = {}
-        for (demand, _), share in shares.items():
+        self.of_offer: dict[str, list[Terms]] = {}
+        for key, least in self.least.items():
+            demand, offer = key
+            asked = self.by[demand].quantity
+            most = min(1.0, free.get(offer, math.inf) / asked)
+            self.shares[key] = share = self.solver.NumVar(0.0, most, "")
             of_demand.setdefault(demand, []).append((share, 1.0))
-        for some in of_demand.values():
-            _at_most(solver, 1.0, some)
-        of_offer = _amounts(shares, by)
-        for offer, some in of_offer.items():
-            if (free := self.free.get(offer, 0.0)) > LEAST:
-                _at_most(solver, 1.0, [(share, amount / free) for share, amount in some])
-        for free, users in self.pools.values():
-            some = [each for user in users for each in of_offer.get(user, ())]
-            unit = max(free, 1.0)
-            _at_most(solver, free / unit, [(share, amount / unit) for share, amount in some])
+            self.of_offer.setdefault(offer, []).append((share, asked))
+            if self.whole and least > LEAST:
+                chosen = self.solver.BoolVar("")
+                _at_most(self.solver, 0.0, [(share, 1.0), (chosen, -most)])
+                _at_most(self.solver, 0.0, [(share, -1.0), (chosen, least / asked)])
+        self._limits(of_demand, pools)
+        self.served = [(share, self.by[demand].priority) for (demand, _), share in self.shares.items()]
+        self.finer: list[Terms] = []
+        self.worth: Any = None
 
-    def _finer(
-        self, solver: Any, shares: Mapping[tuple[str, str], Any], by: Mapping[str, Demand]
-    ) -> list[Terms]:
+    def _limits(
+        self, of_demand: Mapping[str, list[Terms]], pools: Mapping[str, tuple[float, Sequence[str]]]
+    ) -> None:
+        """No demand is served twice, no offer and no resource gives more than it has."""
+        for some in of_demand.values():
+            _at_most(self.solver, 1.0, some)
+        for offer, some in self.of_offer.items():
+            if (free := self.free.get(offer, 0.0)) > LEAST:
+                _at_most(self.solver, 1.0, [(share, amount / free) for share, amount in some])
+        for free, users in pools.values():
+            some = [each for user in users for each in self.of_offer.get(user, ())]
+            unit = max(free, 1.0)
+            _at_most(self.solver, free / unit, [(share, amount / unit) for share, amount in some])
+
+    def solve(self, kept_to: float) -> tuple[dict[tuple[str, str], float], float]:
+        """Amounts by option, and the bound of what is fulfilled; `kept_to` is the share of `allocate`."""
+        solver = self.solver
+        if self.worth is not None:
+            self.worth.SetBounds(-solver.infinity(), solver.infinity())
+        _maximize(solver, self.served)
+        if solver.Solve() not in (solver.OPTIMAL, solver.FEASIBLE):
+            return {}, sum(each.priority for each in self.by.values())
+        best = solver.Objective().Value()
+        bound = solver.Objective().BestBound() if self.whole else best
+        found = self._found()
+        if self.worth is None:
+            self.finer = self._finer(kept_to)
+            self.worth = _at_most(solver, 0.0, [(share, -worth) for share, worth in self.served])
+        self.worth.SetBounds(-solver.infinity(), -best * (1.0 - 1e-9))
+        _maximize(solver, self.finer)
+        if solver.Solve() in (solver.OPTIMAL, solver.FEASIBLE):
+            found = self._found()
+        return found, bound
+
+    def _found(self) -> dict[tuple[str, str], float]:
+        shares = ((key, share.solution_value()) for key, share in self.shares.items())
+        return {key: share * self.by[key[0]].quantity for key, share in shares if share > LEAST}
+
+    def _finer(self, kept_to: float) -> list[Terms]:
         """What decides among plans that fulfil as much."""
         terms: list[Terms] = []
-        for offer, some in _amounts(shares, by).items():
+        for offer, some in self.of_offer.items():
             if (free := self.free.get(offer, 0.0)) > LEAST:
-                over = solver.NumVar(0.0, 1.0, "")
-                _at_most(solver, self.share, [(over, -1.0), *((one, amount / free) for one, amount in some)])
+                over = self.solver.NumVar(0.0, 1.0, "")
+                _at_most(
+                    self.solver, kept_to, [(over, -1.0), *((one, amount / free) for one, amount in some)]
+                )
                 terms.append((over, -FAIR))
-        told = {(each.demand, each.offer): each for each in self.options}
-        for key, share in shares.items():
+        for key, share in self.shares.items():
             tie = zlib.crc32("|".join(key).encode()) / 2**32
-            each = told[key]
+            each = self.told[key]
             terms.append((share, NEAR * (1.0 - each.tier / 5.0) + SCORE * each.score + TIE * tie))
         return terms
+
+    def repaired(self, kept_to: float) -> tuple[dict[tuple[str, str], float], float]:
+        """The amounts, none too small to be of use, and the bound of the problem with none left out."""
+        taken, bound = self.solve(kept_to)
+        for _ in range(0 if self.exact else 3):
+            small = [key for key, amount in taken.items() if amount < self.least[key] - LEAST]
+            if not small:
+                break
+            for key in small:
+                self.shares[key].SetUb(0.0)
+            taken, _bound = self.solve(kept_to)
+        return {key: amount for key, amount in taken.items() if amount >= self.least[key] - LEAST}, bound
 
 
 Terms = tuple[Any, float]
 """A variable of the solver, and its coefficient."""
 
 
-def _at_most(solver: Any, limit: float, terms: Iterable[Terms]) -> None:
+def _at_most(solver: Any, limit: float, terms: Iterable[Terms]) -> Any:
     row = solver.Constraint(-solver.infinity(), limit)
     for variable, coefficient in terms:
         row.SetCoefficient(variable, coefficient)
+    return row
 
 
-def _maximize(objective: Any, terms: Iterable[Terms]) -> None:
+def _maximize(solver: Any, terms: Iterable[Terms]) -> None:
+    objective = solver.Objective()
     objective.Clear()
     for variable, coefficient in terms:
         objective.SetCoefficient(variable, coefficient)
     objective.SetMaximization()
-
-
-def _amounts(shares: Mapping[tuple[str, str], Any], by: Mapping[str, Demand]) -> dict[str, list[Terms]]:
-    """What each offer gives, in its unit."""
-    found: dict[str, list[Terms]] = {}
-    for (demand, offer), share in shares.items():
-        found.setdefault(offer, []).append((share, by[demand].quantity))
-    return found
 
 
 def _least(demand: Demand, option: Option) -> float:
@@ -198,28 +216,14 @@ def allocate(
     for part in _apart(asked, by_demand, free, pools):
         ranked = [option for each in part for option in by_demand[each.key]]
         own = {pool: pools[pool] for option in ranked for pool in drawn.get(option.offer, ())}
-        problem = _Problem(part, ranked, free, own, share, len(ranked) <= EXACT)
-        found, limit = _repaired(problem)
+        problem = _Part(part, ranked, free, own)
+        found, limit = problem.repaired(share)
         taken |= found
         bound += limit
         exact = exact and problem.exact
     priority = {each.key: each.priority / each.quantity for each in asked}
     fulfilled = math.fsum(priority[demand] * amount for (demand, _), amount in taken.items())
     return Plan(taken, fulfilled, max(bound, fulfilled), exact)
-
-
-def _repaired(problem: _Problem) -> tuple[dict[tuple[str, str], float], float]:
-    """The amounts, none too small to be of use, and the bound of the problem with none left out."""
-    by = {each.key: each for each in problem.demands}
-    least = {(each.demand, each.offer): _least(by[each.demand], each) - LEAST for each in problem.options}
-    taken, bound = problem.solve()
-    for _ in range(0 if problem.exact else 3):
-        small = {key for key, amount in taken.items() if amount < least[key]}
-        if not small:
-            break
-        problem.dropped |= small
-        taken, _bound = problem.solve()
-    return {key: amount for key, amount in taken.items() if amount >= least[key]}, bound
 
 
 def _apart(
