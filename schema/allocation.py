@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 Gate = MATCHING["Gate"]
 UnservedReason = PLANS["UnservedReason"]
 NEEDS, OPTIONS = 20_000, 20
-LOOKED = {"invited": 0, "nearly": 0, "likely": 0, "candidates": 20}
-"""A plan takes no organization that only could, and no offer of a term that is only like the one asked for; of
-offers it looks at half as many as a match, and at none for its wording: what it needs of them is their capacity."""
 SHARE, WAIT_DAYS, MOST_PRIORITY = 0.8, 30, 10.0
 
 
@@ -154,7 +151,7 @@ def _asked(given: Mapping[str, Any]) -> dict[str, Any]:
     day = on_day(given)["asOf"]
     question = asked({"asOf": day, "toRing": 4})
     return {
-        **question, "limits": question["limits"] | LOOKED, "place": given["place"], "terms": given.get("terms") or [],
+        **question, "place": given["place"], "terms": given.get("terms") or [],
         "needs": NEEDS, "options": OPTIONS, "priorities": priorities, "share": float(share), "waitDays": wait,
     }  # fmt: skip
 

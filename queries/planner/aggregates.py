@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from graphql import get_named_type
 
+from queries.planner.carried import carried
 from queries.planner.filters import source_of
 from queries.planner.keys import Row, read
 from queries.planner.plan import Asked, Entry, Selection
@@ -142,7 +143,9 @@ def _key(compiler: Compiler, keyed: Any, asked: Asked, named: Mapping[str, str])
         body = variable or "null"
         if variable and isinstance(each.source, One):
             node = get_named_type(declared)
-            selection, body = compiler.carried(node, each.sets, variable, each.path, node=True, optional=True)
+            selection, body = carried(
+                compiler, node, each.sets, variable, each.path, node=True, optional=True
+            )
             entry = replace(entry, selection=selection)
         parts.append(f"f{len(parts)}: {body}")
         entries.append(entry)

@@ -1,8 +1,8 @@
 """The compiler: a validated query operation becomes one Cypher statement and the plan to read its answer.
 
 The text depends on the operation's fields, on the shape of its variables and on what the viewer may see;
-values, cursors, page sizes and response keys never stand in it. Selections are compiled here; objects and
-lists in `related`, pages in `connections`.
+values, cursors, page sizes and response keys never stand in it. Fields are compiled here; what is selected of a type
+in `carried`, objects and lists in `related`, pages in `connections`.
 """
 # pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
 # graphql-core and Strawberry leave these types open.
@@ -10,7 +10,7 @@ lists in `related`, pages in `connections`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any, cast
@@ -26,7 +26,6 @@ from graphql import (
     VariableValues,
     get_argument_values,
     get_named_type,
-    is_abstract_type,
     is_leaf_type,
 )
 
@@ -34,12 +33,13 @@ from graph.errors import InputError
 from graph.model import Mask, Model
 from queries import statements as project_statements
 from queries.planner.alike import Alike
+from queries.planner.carried import select
 from queries.planner.collect import Collector
 from queries.planner.connections import connection
 from queries.planner.filters import label_of, source_of
 from queries.planner.keys import Row, read
 from queries.planner.patterns import Patterns
-from queries.planner.plan import AS_OF, MARK, Asked, Compiled, Entry, Path, Selection, Site, refused
+from queries.planner.plan import AS_OF, Asked, Compiled, Entry, Path, Selection, Site, refused
 from queries.planner.related import apart, related
 from queries.planner.sources import (
     Column,
@@ -53,20 +53,9 @@ from queries.planner.sources import (
     Statement,
     Statements,
 )
-from queries.planner.viewer import Forbidden, Personal, Reads
+from queries.planner.viewer import Personal, Reads
 
 THIS = re.compile(r"\bthis\b")
-
-
-@dataclass
-class _Made:
-    """A compiled field, and the concrete types that asked for it."""
-
-    entry: Entry
-    expression: str | None
-    types: set[str]
-    kept: bool = True
-    """Whether it belongs into the text."""
 
 
 @dataclass
@@ -124,7 +113,7 @@ class Compiler:
             GraphQLError: an argument's value, or a directive's, is not one that can be answered.
         """
         root = cast("GraphQLObjectType", self.schema.get_root_type(node.operation))
-        selection, parts = self.select(root, [node.selection_set], None, ())
+        selection, parts = select(self, root, [node.selection_set], None, ())
         found = "".join(
             f"LET {variable} = COLLECT {{ CALL db.index.fulltext.queryNodes('search', {path}) YIELD node RETURN elementId(node) }} "
             for path, variable in self.searches.items()
@@ -150,66 +139,6 @@ class Compiler:
         """Whether what was compiled since there were so many solved sites belongs into the text."""
         return not self.asking or len(self.solved) > before
 
-    # ---- selections
-
-    def carried(
-        self,
-        type_: Any,
-        sets: Sequence[SelectionSetNode],
-        variable: str,
-        path: Path,
-        *,
-        node: bool,
-        optional: bool = False,
-    ) -> tuple[Selection, str]:
-        """What is selected of a type, and the list that carries it: each value at its place, of an interface the id first.
-
-        A `node` of the graph is never left empty; where the variable may be null (`optional`), so is what carries it.
-        """
-        selection, parts = self.select(type_, sets, variable, path)
-        if node and not parts:
-            parts = {"id": f"{variable}.id"}
-        if node and self.marked:
-            parts[MARK] = f"{variable}.{self.marked}"
-        values = f"[{', '.join(parts.values())}]"
-        carried = f"CASE WHEN {variable} IS NOT NULL THEN {values} END" if optional else values
-        return _positional(selection, parts), carried
-
-    def select(
-        self, type_: Any, sets: Sequence[SelectionSetNode], variable: str | None, path: Path
-    ) -> tuple[Selection, dict[str, str]]:
-        """What is selected of a type, and the expressions that are carried of it, by key.
-
-        What several types or response keys ask alike is compiled, and computed, once.
-        """
-        abstract = is_abstract_type(type_)
-        concrete: Sequence[GraphQLObjectType] = self.schema.get_possible_types(type_) if abstract else [type_]
-        made: dict[Any, _Made] = {}
-        chosen: dict[str, list[tuple[str, _Made]]] = {}
-        numbers = count()
-        for each in concrete:
-            chosen[each.name] = []
-            for asked in self.asked(each, sets, path):
-                signature = self._signature(each, asked)
-                if signature not in made:
-                    if asked.definition is not None and self._closed(asked, each.name):
-                        name = f"{each.name}.{asked.name}"
-                        told = f"您的权限不含 {name}。 · Your token does not read {name}: ask for one whose areas hold it."
-                        raise refused(Forbidden(told), asked.path, asked.nodes[0])
-                    before = len(self.solved)
-                    entry, expression = self.entry(asked, variable, numbers)
-                    made[signature] = _Made(entry, expression, set(), self.kept(before))
-                made[signature].types.add(each.name)
-                chosen[each.name].append((asked.response_key, made[signature]))
-        parts: dict[str, str] = {"id": f"{variable}.id"} if abstract else {}
-        for each in filter(lambda each: each.kept, made.values()):
-            self._place(each, parts, concrete, variable, numbers)
-        entries = {
-            name: [replace(each.entry, response_key=key) for key, each in keys]
-            for name, keys in chosen.items()
-        }
-        return Selection(entries, abstract), parts
-
     def asked(
         self, type_: GraphQLObjectType, sets: Sequence[SelectionSetNode], path: Path
     ) -> Iterator[Asked]:
@@ -224,40 +153,6 @@ class Compiler:
                     given = None
             source = source_of(definition) if definition else None
             yield Asked(response_key, definition, source, nodes, (*path, response_key), given)
-
-    def _signature(self, type_: GraphQLObjectType, asked: Asked) -> Any:
-        """The same for two fields that give the same values."""
-        return (
-            asked.source or (type_.name, asked.name),
-            tuple(sorted(map(self.alike.number, asked.nodes[0].arguments or ()))),
-            self.alike.numbers(asked.sets),
-        )
-
-    def _place(
-        self,
-        made: _Made,
-        parts: dict[str, str],
-        concrete: Sequence[GraphQLObjectType],
-        variable: str | None,
-        numbers: count[int],
-    ) -> None:
-        """Put a field among the parts; what only some types asked, the others neither pay for nor show.
-
-        A plain property needs no guard, unless another type's property of that name is personal.
-        """
-        if made.expression is None:
-            return
-        key, text = str(made.entry.key), made.expression
-        if len(made.types) < len(concrete):
-            others = [source_of(each) for type_ in concrete for each in type_.fields.values()]
-            personal = any(isinstance(each, Property) and each.mask and each.name == key for each in others)
-            if text != f"{variable}.{key}" or (personal and self.reads.personal is not Personal.EVERYBODY):
-                labels = "|".join(sorted(label_of(self.schema.type_map[name]) or "" for name in made.types))
-                text = f"CASE WHEN {variable}:{labels} THEN {text} END"
-        if parts.setdefault(key, text) != text:
-            key = f"f{next(numbers)}"
-            parts[key] = text
-            made.entry = replace(made.entry, key=key)
 
     # ---- one field
 
@@ -343,7 +238,7 @@ class Compiler:
         """The predicates by which a node is there for the viewer."""
         return [f"NOT {hidden}"] if (hidden := self.hidden(variable)) else []
 
-    def _closed(self, asked: Asked, parent: str) -> bool:
+    def closed(self, asked: Asked, parent: str) -> bool:
         """Whether a field is closed to the viewer, or gives nothing but what is hidden from it."""
         if f"{parent}.{asked.name}" in self.reads.closed:
             return True
@@ -364,7 +259,7 @@ class Compiler:
     def plain(self, asked: Asked) -> Selection | None:
         """What is selected of an object that Python made."""
         type_ = get_named_type(cast("Any", asked.definition).type)
-        return self.select(type_, asked.sets, None, asked.path)[0] if asked.sets else None
+        return select(self, type_, asked.sets, None, asked.path)[0] if asked.sets else None
 
     def _property(self, source: Property, variable: str) -> tuple[str, str]:
         value = f"{variable}.{source.name}"
@@ -388,16 +283,6 @@ class Compiler:
         who = f"n{next(self.names)}"
         person = f"{variable}.{source.person}" if source.person else f"startNode({variable})"
         return f"COLLECT {{ UNWIND [{person}] AS {who} RETURN {THIS.sub(who, self.own)} }}[0]"
-
-
-def _positional(selection: Selection, carried: Iterable[str]) -> Selection:
-    """A selection whose entries are read at the places of their keys."""
-    places: dict[str | int, int] = {key: place for place, key in enumerate(carried)}
-    entries = {
-        name: [replace(each, key=places.get(each.key, each.key)) for each in found]
-        for name, found in selection.entries.items()
-    }
-    return replace(selection, entries=entries, positional=True, mark=places.get(MARK))
 
 
 def compiled_operation(node: OperationDefinitionNode, *given: Any) -> Compiled:

@@ -13,6 +13,7 @@ from graphql import GraphQLObjectType, get_named_type
 
 from queries.planner import filters, order
 from queries.planner.aggregates import aggregate, groups
+from queries.planner.carried import carried
 from queries.planner.keys import Key, Row
 from queries.planner.lead import lead_of, led_page
 from queries.planner.paging import KEYS
@@ -131,8 +132,8 @@ class _Page:
         signature = self.compiler.alike.numbers(asked.sets)
         if signature not in self._known:
             before = len(self.compiler.solved)
-            selection, body = self.compiler.carried(
-                self.target, asked.sets, self.row.that, asked.path, node=self.node
+            selection, body = carried(
+                self.compiler, self.target, asked.sets, self.row.that, asked.path, node=self.node
             )
             key = f"e{len(self._known)}"
             if self.compiler.kept(before):

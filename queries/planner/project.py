@@ -25,30 +25,39 @@ class Uncomputable(GraphQLError):
     """A value that is made in Python could not be made; what went wrong stands in the log."""
 
 
+One = Callable[[Any, Bound], Any]
+
+
 def raw_value(entry: Entry, raw: Any, bound: Bound) -> Any:
     """An entry's value in the object that came from the graph, before its own selection is read.
 
     Raises:
         Uncomputable: the function that makes it failed.
     """
-    return _made(entry, raw[entry.key] if isinstance(entry.key, int) else raw.get(entry.key), bound)
+    return _maker(entry)(raw[entry.key] if isinstance(entry.key, int) else raw.get(entry.key), bound)
 
 
-def _made(entry: Entry, found: Any, bound: Bound) -> Any:
-    """What is made in Python of what was found: a page, a value from its columns; else the same."""
+def _maker(entry: Entry) -> One:
+    """What makes an entry's value of what was found: a page, a value from its columns; else it is the same."""
     if entry.reading == "page":
-        if found is None:
-            return None
         below = _only(entry.selection)
         lists = [str(each.key) for each in below if each.field_name == "nodes"]
         edges = any(each.field_name == "edges" for each in below)
-        return page(found, bound.pages[entry.site or 0], entry.items, lists, edges=edges)
+        at = entry.site or 0
+        return lambda found, bound: (
+            None if found is None else page(found, bound.pages[at], entry.items, lists, edges=edges)
+        )
     if entry.reading == "computed" and isinstance(entry.source, Computed):
-        try:
-            return entry.source.make(found)
-        except Exception as error:
-            raise Uncomputable("This value could not be computed; the server's log says why.") from error
-    return found
+        make = entry.source.make
+
+        def computed(found: Any, _bound: Bound) -> Any:
+            try:
+                return make(found)
+            except Exception as error:
+                raise Uncomputable("This value could not be computed; the server's log says why.") from error
+
+        return computed
+    return lambda found, _bound: found
 
 
 def _only(selection: Selection | None) -> list[Entry]:
@@ -56,7 +65,6 @@ def _only(selection: Selection | None) -> list[Entry]:
     return next(iter(selection.entries.values())) if selection else []
 
 
-One = Callable[[Any, Bound], Any]
 Column = Callable[[Sequence[Any], Bound], Sequence[Any]]
 
 
@@ -88,41 +96,42 @@ class Projection:
         fields = [(each.response_key, each.key, self._entry(each, name).one) for each in entries]
         return lambda raw, bound: {shown: one(raw.get(key), bound) for shown, key, one in fields}
 
-    def _positional(self, selection: Selection) -> tuple[One, Column | None]:
-        """Objects that lists carry: one, and of one concrete type a column of them."""
+    def _positional(self, selection: Selection) -> Reader:
+        """Objects that lists carry; most of an answer's fields are read here, a column at once."""
         readers = {name: self._fields(name, entries) for name, entries in selection.entries.items()}
+        tables = {name: _table(fields) for name, fields in readers.items()}
         mark, type_of = selection.mark, self._type_of
-        only = None if selection.abstract else next(iter(readers.values()))
+        only = None if selection.abstract else next(iter(readers))
 
         def one(raw: Any, bound: Bound) -> Any:
             if mark is not None:
                 bound.marks.append(raw[mark] is True)
-            if (fields := only or readers.get(type_of(raw) or "")) is None:
+            if (fields := readers.get(only or type_of(raw) or "")) is None:
                 raise Unproven
             return {
                 shown: read.one(raw[at] if isinstance(at, int) else None, bound) for shown, at, read in fields
             }
 
-        if only is None:
-            return one, None
-        shown = [each[0] for each in only]
-
-        def table(rows: Sequence[Any], bound: Bound) -> list[dict[str, Any]]:
-            """Most of an answer's fields are read here, a column at once."""
-            if not rows:
-                return []
-            try:
-                columns = list(zip(*rows, strict=True))
-            except TypeError as error:  # one of them is null
-                raise Unproven from error
+        def column(rows: Sequence[Any], bound: Bound) -> Sequence[Any]:
+            if None in rows:
+                raise Unproven
             if mark is not None:
-                bound.marks.extend(each is True for each in columns[mark])
-            read = [
-                reader.column(columns[at] if isinstance(at, int) else rows, bound) for _, at, reader in only
-            ]
-            return [dict(zip(shown, values, strict=True)) for values in zip(*read, strict=True)]
+                bound.marks.extend(each[mark] is True for each in rows)
+            if only is not None:
+                return tables[only](rows, bound)
+            of_type: dict[str, list[int]] = {}
+            for place, each in enumerate(rows):
+                of_type.setdefault(type_of(each) or "", []).append(place)
+            if not tables.keys() >= of_type.keys():
+                raise Unproven
+            shown: list[Any] = [None] * len(rows)
+            for name, places in of_type.items():
+                made = tables[name]([rows[place] for place in places], bound)
+                for place, each in zip(places, made, strict=True):
+                    shown[place] = each
+            return shown
 
-        return one, table
+        return Reader(one, column)
 
     def _fields(self, type_name: str, entries: Sequence[Entry]) -> list[tuple[str, str | int, Reader]]:
         return [(each.response_key, each.key, self._entry(each, type_name)) for each in entries]
@@ -135,10 +144,11 @@ class Projection:
         complete = self._completed(entry.type, entry.selection)
         if entry.reading == "value":
             return complete
+        make = _maker(entry)
 
         def made(found: Any, bound: Bound) -> Any:
             try:
-                value = _made(entry, found, bound)
+                value = make(found, bound)
             except Uncomputable as error:
                 raise Unproven from error
             return complete.one(value, bound)
@@ -156,11 +166,25 @@ class Projection:
             return Reader.each(_unproven)
         if not selection.positional:
             return Reader.each(_nullable(self._map(selection), required=required))
-        one, table = self._positional(selection)
-        alone = _nullable(one, required=required)
-        if table is None:
-            return Reader.each(alone)
-        return Reader(alone, table if required else _present(table))
+        read = self._positional(selection)
+        column = read.column if required else _present(read.column)
+        return Reader(_nullable(read.one, required=required), column)
+
+
+def _table(fields: Sequence[tuple[str, str | int, Reader]]) -> Column:
+    """Rows of one concrete type, none of them null, read column by column."""
+    shown = [each[0] for each in fields]
+
+    def table(rows: Sequence[Any], bound: Bound) -> list[dict[str, Any]]:
+        if not rows or not fields:
+            return [{} for _ in rows]
+        columns = list(zip(*rows, strict=True))
+        read = [
+            reader.column(columns[at] if isinstance(at, int) else rows, bound) for _, at, reader in fields
+        ]
+        return [dict(zip(shown, values, strict=True)) for values in zip(*read, strict=True)]
+
+    return table
 
 
 def _nullable(value: One, *, required: bool) -> One:
@@ -174,13 +198,13 @@ def _nullable(value: One, *, required: bool) -> One:
     return completed
 
 
-def _present(table: Column) -> Column:
+def _present(full: Column) -> Column:
     """The same of a column that may hold nulls."""
 
     def column(values: Sequence[Any], bound: Bound) -> Sequence[Any]:
         if None not in values:
-            return table(values, bound)
-        made = iter(table([each for each in values if each is not None], bound))
+            return full(values, bound)
+        made = iter(full([each for each in values if each is not None], bound))
         return [None if each is None else next(made) for each in values]
 
     return column

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from graphql import GraphQLList, get_named_type, get_nullable_type, is_object_type
 
 from queries.planner import filters, order
+from queries.planner.carried import carried
 from queries.planner.filters import label_of
 from queries.planner.keys import Row
 from queries.planner.plan import ROOT, Asked, Entry, Read, Selection
@@ -47,7 +48,7 @@ def related(
     if isinstance(source, Solved | Writes) or (isinstance(source, Column) and variable in compiler.answered):
         compiler.answered.add(that)
     optional = isinstance(source, ByIds)
-    selection, body = compiler.carried(type_, asked.sets, that, asked.path, node=node, optional=optional)
+    selection, body = carried(compiler, type_, asked.sets, that, asked.path, node=node, optional=optional)
     match source:
         case One():
             rows = f"MATCH {compiler.placed(source, variable, Row(that))} RETURN {body} LIMIT 1"

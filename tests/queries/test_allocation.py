@@ -37,8 +37,12 @@ async def planned(planner: Planner, graph: Graph, place: str = "拱墅区", **mo
     body = orjson.loads(answer.body)
     assert "errors" not in body, body["errors"]
     found = body["data"]["planAllocation"]
-    parts = -(-found["needs"] // allocating.PART) if found else 0
-    assert tally.statements == 2 + parts, "the open needs, their parts, and what is selected of the answer"
+    told = found["unserved"] if found else []
+    bare = [each for each in told if each["reason"] in {"EXCLUDED", "WEAK", "NO_CANDIDATE"}]
+    parts = sum(-(-many // allocating.PART) for many in (found["needs"] if found else 0, len(bare)))
+    assert tally.statements == 2 + parts, (
+        "the open needs, parts of all and of those that nobody could serve, the answer"
+    )
     return found
 
 
