@@ -24,13 +24,12 @@ LEAST = 0.1
 
 async def expect(graph: Graph) -> None:
     """Note that texts are about to change: a refresh is `due` until one has come to its end."""
-    await _next(graph)
+    await graph.write(lambda tx: tx.run(statements.text("expect_changes")))
 
 
 async def due(graph: Graph) -> bool:
     """Whether texts were changed (by a load that was killed, say) and not counted since."""
-    rows = await graph.read(statements.text("statistics_version"))
-    return any(row["version"] != row["complete"] for row in rows)
+    return any(row["due"] for row in await graph.read(statements.text("changes_due")))
 
 
 async def reword(graph: Graph) -> int:
@@ -54,9 +53,13 @@ async def reword(graph: Graph) -> int:
 
 
 async def take_up(transaction: Transaction, ids: Sequence[str]) -> None:
-    """Count the grams of needs, capabilities, activities and terms as their words, and their terms', are now."""
+    """Count the grams of needs, capabilities, activities and terms as their words, and their terms', are now.
+
+    They are weighed as the texts counted last, until a refresh counts them too.
+    """
     texts = await load.texts_of(transaction, ids)
     await load.write_grams(transaction, [{"id": id_, **counted(each)} for id_, each in texts.items()])
+    await transaction.run(statements.text("weigh_some"), {"ids": ids})
 
 
 async def refresh(graph: Graph) -> int:
@@ -68,14 +71,10 @@ async def refresh(graph: Graph) -> int:
     where it is: the later sees all that it saw, and more. While one runs, some texts are weighed by the new
     counts and some by the old, each to length 1; one that was killed is made good by the next.
     """
-    version = await _next(graph)
+    (begun,) = await graph.write(lambda tx: tx.run(statements.text("next_version")))
     with suppress(_Overtaken):
-        await _Refresh(graph, version).all()
-    return version
-
-
-async def _next(graph: Graph) -> int:
-    return (await graph.write(lambda tx: tx.run(statements.text("next_version"))))[0]["version"]
+        await _Refresh(graph, begun["version"], begun["expected"]).all()
+    return begun["version"]
 
 
 class _Overtaken(Exception):
@@ -83,8 +82,8 @@ class _Overtaken(Exception):
 
 
 class _Refresh:
-    def __init__(self, graph: Graph, version: int) -> None:
-        self.graph, self.version = graph, version
+    def __init__(self, graph: Graph, version: int, expected: int) -> None:
+        self.graph, self.version, self.expected = graph, version, expected
 
     async def all(self) -> None:
         ids = (await self.graph.read(statements.text("weighed_texts"), timeout=SECONDS))[0]["ids"]
@@ -92,7 +91,7 @@ class _Refresh:
         await self.weigh(ids)
         if any(row["likened"] for row in await self.each("liken", ids, least=LEAST)):
             await self.weigh(ids)
-        await self.step("complete", version=self.version)
+        await self.step("changes_counted", expected=self.expected)
 
     async def weigh(self, ids: list[str]) -> None:
         await self.step("count_grams", version=self.version)

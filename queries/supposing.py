@@ -98,9 +98,8 @@ async def suppose(
 
 
 async def tell(tx: Transaction, ids: Sequence[str]) -> None:
-    """Count and weigh the words of capabilities and activities as those of the texts counted last, and embed them."""
+    """Count and weigh the words of capabilities and activities, and embed them."""
     await statistics.take_up(tx, ids)
-    await tx.run(text("weigh_some"), {"ids": ids})
     await embedding.told(tx, ids)
 
 

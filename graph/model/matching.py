@@ -82,7 +82,7 @@ NODES = (
          properties=(Property("gram", zh="词元", en="The gram", required=True), Property("version", Kind.INTEGER, "版本", "The refresh that counted it last", required=True), Property("idf", Kind.FLOAT, "逆文档频率", "Inverse document frequency over capabilities and activities", required=True)),
          unique=("gram",)),
     Node("TextStatistics", "文本统计", "What the grams were last counted over", bookkeeping=True,
-         properties=(Property("name", zh="名称", en="What was counted", required=True), Property("version", Kind.INTEGER, "版本", "Counts up with each refresh", required=True), Property("complete", Kind.INTEGER, "完成版本", "The version of the last refresh that came to its end"), Property("documents", Kind.INTEGER, "文档数", "Texts counted", required=True),
+         properties=(Property("name", zh="名称", en="What was counted", required=True), Property("version", Kind.INTEGER, "版本", "Counts up with each refresh", required=True), Property("expected", Kind.INTEGER, "预告改动数", "How often somebody set out to change texts"), Property("counted", Kind.INTEGER, "已计改动数", "How many of these the last refresh that came to its end knew of"), Property("documents", Kind.INTEGER, "文档数", "Texts counted", required=True),
                      Property("unseen", Kind.FLOAT, "未见词权", "Idf of a gram that none of them has", required=True),
                      Property("model", zh="语义模型", en="Name and version of the model that made each `meaning`"),
                      Property("needMean", Kind.FLOATS, "需求均值", "Mean vector of needs, taken from each of theirs", internal=True), Property("capabilityMean", Kind.FLOATS, "能力均值", "Mean vector of what is offered, taken from each of theirs and of the terms'", internal=True),
