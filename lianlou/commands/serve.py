@@ -21,6 +21,7 @@ from lianlou import logs
 from lianlou.app import create_app
 from lianlou.http.access import Reach
 from lianlou.http.server import listen, server
+from lianlou.lasting import keep
 from lianlou.opening import open_graph
 from lianlou.planning import plan_ahead
 from lianlou.settings import Settings
@@ -109,6 +110,7 @@ async def _answer(graph: Graph, settings: Settings, listening: socket.socket) ->
         schema.build(), MODEL, limits=settings.limits(), marked="synthetic", own=OWN, novelty=Novelty()
     )
     app = create_app(graph, planner, settings)
+    keep()
     async with anyio.create_task_group() as tasks:
         if settings.plan_ahead:
             tasks.start_soon(_plan_ahead, graph, planner)
@@ -120,6 +122,7 @@ async def _plan_ahead(graph: Graph, planner: Planner) -> None:
     """One worker after the other: what the first had planned the database knows when the next one asks."""
     async with in_turn():
         await plan_ahead(graph, planner)
+    keep()
 
 
 def _say(settings: Settings, listening: socket.socket) -> None:
