@@ -12,12 +12,13 @@ from starlette.requests import HTTPConnection, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from graph.errors import InputError
+from lianlou.http.headers import headers
 from lianlou.http.refusals import Forbidden, Refused, WrongHost, refused
 from lianlou.settings import Settings
 
 LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
 LOOPBACK_ADDRESSES = ("127.0.0.1", "::1")
-FORWARDED = frozenset({b"forwarded", b"via", b"x-forwarded-for", b"x-forwarded-host", b"x-real-ip"})
+FORWARDED = frozenset({"forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"})
 HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^\s:/?#@\[\]]+)(?::\d+)?")
 ORIGIN = re.compile(r"https?://(\[[0-9a-f:.]+\]|[^\s:/?#@\[\]*]+)(:\d+)?")
 
@@ -96,7 +97,7 @@ def check_origin(request: HTTPConnection, reach: Reach) -> None:
         WrongHost: the request was sent to another name (DNS rebinding).
         Forbidden: a page of another origin sent it. Following a link from there is allowed.
     """
-    if not reach.answers_to(request.headers.get("host", "").lower()):
+    if not reach.answers_to(headers(request.scope).get("host", "").lower()):
         raise WrongHost(
             "This server does not answer under this name: its settings name those it has (LIANLOU_PUBLIC_HOST)."
             if reach.needs_token
@@ -104,17 +105,18 @@ def check_origin(request: HTTPConnection, reach: Reach) -> None:
         )
     if is_own_page(request):
         return
-    if request.headers.get("origin", "").lower() not in reach.origins:
+    if headers(request.scope).get("origin", "").lower() not in reach.origins:
         raise Forbidden("Pages of other origins may not ask here: open the server's own page.")
 
 
 def is_own_page(request: HTTPConnection) -> bool:
     """Whether no page of another site sent it: no page at all, the server's own, or a link that was followed."""
-    origin = request.headers.get("origin")
-    if origin is not None and origin.partition("://")[2].lower() != request.headers.get("host", "").lower():
+    sent = headers(request.scope)
+    origin = sent.get("origin")
+    if origin is not None and origin.partition("://")[2].lower() != sent.get("host", "").lower():
         return False
-    foreign = request.headers.get("sec-fetch-site") in ("cross-site", "same-site")
-    return not foreign or request.headers.get("sec-fetch-mode") == "navigate"
+    foreign = sent.get("sec-fetch-site") in ("cross-site", "same-site")
+    return not foreign or sent.get("sec-fetch-mode") == "navigate"
 
 
 def is_local_staff(request: HTTPConnection) -> bool:
@@ -123,7 +125,7 @@ def is_local_staff(request: HTTPConnection) -> bool:
     What a proxy hands on is someone else's, and so is what another site's page asks.
     """
     client = request.client.host if request.client else ""
-    handed_on = not FORWARDED.isdisjoint(name for name, _ in request.headers.raw)
+    handed_on = not FORWARDED.isdisjoint(headers(request.scope))
     return client in LOOPBACK_ADDRESSES and not handed_on and is_own_page(request)
 
 

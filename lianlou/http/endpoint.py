@@ -9,6 +9,7 @@ from starlette.responses import Response
 from graph import Graph
 from graph.errors import GraphError, LianlouError, TimedOut, Unavailable
 from lianlou.http.hanging_up import while_connected
+from lianlou.http.headers import headers
 from lianlou.http.refusals import Forbidden, error_response, not_allowed
 from lianlou.http.request import GRAPHQL, Asked, media_type, read
 from lianlou.http.viewers import Viewers
@@ -104,7 +105,7 @@ def asks(request: Request, asked: Asked, extension: str) -> bool:
 
     It is asked for by the header `Lianlou-…: true`, or by the request's own extensions.
     """
-    header = request.headers.get(f"lianlou-{extension}", "").strip().lower()
+    header = headers(request.scope).get(f"lianlou-{extension}", "").strip().lower()
     return header == "true" or (asked.extensions or {}).get(extension) is True
 
 

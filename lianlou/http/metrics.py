@@ -43,6 +43,7 @@ class Metrics:
         self._graph_seconds = Histogram(
             "lianlou_graph_seconds", "Time that a request waited for the graph", buckets=SECONDS, registry=at
         )
+        self._known: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
         self._plans_cached = plans_cached
         self._plans = Gauge(
             "lianlou_plans_cached", "Compiled operations kept", registry=at, multiprocess_mode="livesum"
@@ -60,8 +61,11 @@ class Metrics:
     ) -> None:
         """Count one answered request."""
         self._plans.set(self._plans_cached())
-        self._requests.labels(path, str(status)).inc()
-        self._seconds.labels(path).observe(seconds)
+        if (known := self._known.get((path, status))) is None:
+            known = self._requests.labels(path, str(status)), self._seconds.labels(path)
+            self._known[path, status] = known
+        known[0].inc()
+        known[1].observe(seconds)
         for code in codes:
             self._errors.labels(code).inc()
         if statements:

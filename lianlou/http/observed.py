@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+import secrets
 import time
-import uuid
 from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graph import tallied
 from graph.client import Tally
 from graph.errors import LianlouError
+from lianlou.http.headers import headers
 from lianlou.http.metrics import Metrics
 from lianlou.http.refusals import error_response
 
@@ -109,5 +110,5 @@ class Observed:
 
 def _request_id(scope: Scope) -> str:
     """The client's own id where it is a plain short one, else a new one."""
-    given = Headers(scope=scope).get(REQUEST_ID, "")
-    return given if WELL_FORMED_ID.fullmatch(given) else uuid.uuid4().hex
+    given = headers(scope).get(REQUEST_ID.lower(), "")
+    return given if WELL_FORMED_ID.fullmatch(given) else secrets.token_hex(16)

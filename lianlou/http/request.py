@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl
 import orjson
 from starlette.requests import Request
 
+from lianlou.http.headers import headers
 from lianlou.http.refusals import BodyTooLarge, Malformed, NotAcceptable, TooSlow, UnsupportedMediaType
 
 GRAPHQL = "application/graphql-response+json"
@@ -114,19 +115,20 @@ def _from_url(request: Request) -> dict[str, Any]:
 
 
 def _check_body_type(request: Request) -> None:
-    name, parameters = _parameters(request.headers.get("content-type", ""))
+    sent = headers(request.scope)
+    name, parameters = _parameters(sent.get("content-type", ""))
     if name != JSON:
         raise UnsupportedMediaType(f"Send the body as Content-Type: {JSON}.", headers={"Accept-Post": JSON})
     if parameters.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
         raise UnsupportedMediaType("JSON is UTF-8: leave charset out, or say utf-8.")
-    if request.headers.get("content-encoding", "identity").strip().lower() not in ("identity", ""):
+    if sent.get("content-encoding", "identity").strip().lower() not in ("identity", ""):
         raise UnsupportedMediaType(
             "Send the body as it is, without Content-Encoding.", headers={"Accept-Encoding": "identity"}
         )
 
 
 async def _body(request: Request, most: int) -> bytes:
-    declared = request.headers.get("content-length", "")
+    declared = headers(request.scope).get("content-length", "")
     size = int(declared[:18]) if declared.isdecimal() else 0
     body = bytearray()
     if size <= most:

@@ -9,15 +9,29 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from graphql import GraphQLObjectType, SelectionSetNode, is_abstract_type
+from graphql import (
+    GraphQLField,
+    GraphQLList,
+    GraphQLObjectType,
+    SelectionSetNode,
+    get_named_type,
+    get_nullable_type,
+    is_abstract_type,
+    is_leaf_type,
+)
 
+from graph.model import Kind
 from queries.planner.filters import label_of, source_of
-from queries.planner.plan import MARK, Asked, Entry, Path, Selection, refused
-from queries.planner.sources import Property
+from queries.planner.plan import ITSELF, MARK, Asked, Entry, Path, Selection, refused
+from queries.planner.sources import Column, Computed, NodeColumn, Property
 from queries.planner.viewer import Forbidden, Personal
 
 if TYPE_CHECKING:
     from queries.planner.compile import Compiler
+
+
+PLACE = "_place"
+"""The column of an answer's row that says which of those it is that stay here."""
 
 
 @dataclass
@@ -72,6 +86,12 @@ def select(
         for asked in compiler.asked(each, sets, path):
             signature = _signature(compiler, each, asked)
             if signature not in made:
+                stays = staying(compiler, each, asked) if variable in compiler.rows_of else None
+                if stays is not None:
+                    made[signature] = _Made(
+                        replace(stays, row_of=compiler.rows_of[variable or ""]), None, set()
+                    )
+            if signature not in made:
                 if asked.definition is not None and compiler.closed(asked, each.name):
                     name = f"{each.name}.{asked.name}"
                     told = f"您的权限不含 {name}。 · Your token does not read {name}: ask for one whose areas hold it."
@@ -82,12 +102,47 @@ def select(
             made[signature].types.add(each.name)
             chosen[each.name].append((asked.response_key, made[signature]))
     parts: dict[str, str] = {"id": f"{variable}.id"} if abstract else {}
+    if any(each.entry.row_of is not None for each in made.values()):
+        parts[PLACE] = f"{variable}.{PLACE}"
     for each in filter(lambda each: each.kept, made.values()):
         _place(compiler, each, parts, concrete, variable, numbers)
     entries = {
         name: [replace(each.entry, response_key=key) for key, each in keys] for name, keys in chosen.items()
     }
     return Selection(entries, abstract), parts
+
+
+def staying(compiler: Compiler, parent: GraphQLObjectType, asked: Asked) -> Entry | None:
+    """How a field of an answer's row is read where the graph has nothing to say to it; None where it has."""
+    definition, source = asked.definition, asked.source
+    if definition is None or asked.given is None or compiler.closed(asked, parent.name):
+        return None
+    name = source.name if isinstance(source, Column) else asked.name
+    entry = Entry(asked.response_key, asked.name, name, definition.type, source=source)
+    if isinstance(source, Computed):
+        return replace(entry, key=ITSELF, reading="computed", selection=compiler.plain(asked))
+    if not isinstance(source, Column) or source.kind in (Kind.DATE, Kind.DATETIME):
+        return None
+    type_ = get_named_type(definition.type)
+    if is_leaf_type(type_):
+        return entry
+    if not isinstance(type_, GraphQLObjectType) or any(map(_whole, type_.fields.values())):
+        return None
+    below = [
+        compiler.entry(each, None, count())[0] if each.definition is None else staying(compiler, type_, each)
+        for each in compiler.asked(type_, asked.sets, asked.path)
+    ]
+    if None in below:
+        return None
+    listed = isinstance(get_nullable_type(definition.type), GraphQLList)
+    selection = Selection({type_.name: [each for each in below if each is not None]}, abstract=False)
+    return replace(entry, reading="listed" if listed else "value", selection=selection)
+
+
+def _whole(field: GraphQLField) -> bool:
+    """Whether a row with this field may have to be left out, which the graph knows."""
+    source = source_of(field)
+    return isinstance(source, NodeColumn) and source.whole
 
 
 def _signature(compiler: Compiler, type_: GraphQLObjectType, asked: Asked) -> Any:
@@ -130,7 +185,10 @@ def _positional(selection: Selection, carried: Iterable[str]) -> Selection:
     """A selection whose entries are read at the places of their keys."""
     places: dict[str | int, int] = {key: place for place, key in enumerate(carried)}
     entries = {
-        name: [replace(each, key=places.get(each.key, each.key)) for each in found]
+        name: [
+            each if each.row_of is not None else replace(each, key=places.get(each.key, each.key))
+            for each in found
+        ]
         for name, found in selection.entries.items()
     }
     return replace(selection, entries=entries, positional=True, mark=places.get(MARK))

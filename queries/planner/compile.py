@@ -53,6 +53,7 @@ from queries.planner.sources import (
     Statement,
     Statements,
 )
+from queries.planner.values import parted
 from queries.planner.viewer import Personal, Reads
 
 THIS = re.compile(r"\bthis\b")
@@ -80,6 +81,8 @@ class Compiler:
     """The sites that are answered apart, each with its statement."""
     answered: set[str] = field(default_factory=set[str])
     """Variables that hold a part of a solver's answer, in which ids stand for nodes."""
+    rows_of: dict[str, int] = field(default_factory=dict[str, int])
+    """Variables that hold a row of a paged answer, each with its site."""
     sought: dict[str, int] = field(default_factory=dict[str, int])
     """Variables that hold the nodes whose ids the operation gives, each with the site of these."""
     under: dict[int, int] = field(default_factory=dict[int, int])
@@ -217,8 +220,9 @@ class Compiler:
 
     def site(self, asked: Asked, source: Source) -> int:
         """The number under which a field's arguments travel."""
-        made = Site(asked.nodes[0], cast("Any", asked.definition), source, asked.path, day=self.day)
-        self.sites.append(made)
+        node, definition = asked.nodes[0], cast("Any", asked.definition)
+        fixed, given = parted(definition, node, asked.given, self.variables)
+        self.sites.append(Site(node, definition, source, asked.path, day=self.day, fixed=fixed, given=given))
         return len(self.sites) - 1
 
     def placed(

@@ -49,6 +49,7 @@ def connection(
     if isinstance(source, Solved) and not compiler.asking:
         parent = answer(variable, site)
         compiler.answered |= {that, parent}
+        compiler.rows_of[that] = site
     entries, parts = _entries(page, type_, asked, parent, rows)
     given = asked.given or {}
     ordered = order.turned(keys, backward=given.get("last") is not None)

@@ -82,8 +82,8 @@ class Bounds:
     mark: str
 
 
-def bounds(arguments: Mapping[str, Any], most: int, keys: Sequence[Key]) -> Bounds:
-    """The bounds that a connection's arguments ask for.
+def bounds(arguments: Mapping[str, Any], most: int, mark: str) -> Bounds:
+    """The bounds that a connection's arguments ask for, of rows in the order of that mark.
 
     Raises:
         InputError: both `first` and `last`, a negative one, or more than `most`.
@@ -95,7 +95,7 @@ def bounds(arguments: Mapping[str, Any], most: int, keys: Sequence[Key]) -> Boun
     if not 0 <= size <= most:
         raise InputError(f"`{name}` is {size}; it must lie between 0 and {most}.")
     after, before = arguments.get("after") is not None, arguments.get("before") is not None
-    return Bounds(size, last is not None, after, before, order_mark(keys))
+    return Bounds(size, last is not None, after, before, mark)
 
 
 def page(

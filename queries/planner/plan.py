@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 from graphql import FieldNode, GraphQLError, GraphQLField, GraphQLOutputType, SelectionSetNode
 
 from graph.errors import InputError
-from queries.planner.keys import Key
+from queries.planner.keys import Key, order_mark
 from queries.planner.sources import Gathered, Source
 
 MARK = "_marked"
@@ -17,6 +18,9 @@ MARK = "_marked"
 
 Path = tuple[str, ...]
 """Response keys from the root."""
+
+ITSELF = ""
+"""The key of what is made of several columns of a row that is there whole."""
 
 ROOT = "root"
 """The key of a solver's answer that stands under no node."""
@@ -27,7 +31,7 @@ Read = Mapping[str, "Read | None"]
 AS_OF = "asOf"
 """The argument that says on which day a field, and all below it, is asked."""
 
-Reading = Literal["value", "typename", "page", "computed", "resolver"]
+Reading = Literal["value", "typename", "page", "computed", "listed", "resolver"]
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ class Entry:
     response_key: str
     field_name: str
     key: str | int
-    """Its place in a positional selection, or its key in a map."""
+    """Its place in a positional selection, or its key in a map; `ITSELF` is the whole map."""
     type: GraphQLOutputType
     reading: Reading = "value"
     selection: Selection | None = None
@@ -70,6 +74,8 @@ class Entry:
     source: Source | None = None
     items: tuple[str, ...] = ()
     """What each item of a page holds, in its order."""
+    row_of: int | None = None
+    """The site of whose answer's rows it is read, which stay here: the first that carries the object is the row's place."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +110,16 @@ class Site:
     """The site above it whose `asOf` is its day too, where it has none of its own; without one, today."""
     read: Read | None = None
     """What is read of an answer that is sent back as a parameter; None is all."""
+    fixed: Mapping[str, Any] | None = None
+    """The values of its arguments that no variable stands in; None where one stands within another value, so that all have
+    to be coerced for each request."""
+    given: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Its other arguments, each of which is a variable."""
+
+    @cached_property
+    def mark(self) -> str:
+        """The mark of its order, in its cursors."""
+        return order_mark(self.keys)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Any
 from graphql import GraphQLEnumType, GraphQLError, GraphQLList, GraphQLNonNull, Undefined, is_leaf_type
 
 from queries.planner.paging import page
-from queries.planner.plan import Entry, Selection
+from queries.planner.plan import ITSELF, Entry, Selection
 from queries.planner.sources import Computed
 from queries.planner.values import Bound
 
@@ -34,11 +34,27 @@ def raw_value(entry: Entry, raw: Any, bound: Bound) -> Any:
     Raises:
         Uncomputable: the function that makes it failed.
     """
-    return _maker(entry)(raw[entry.key] if isinstance(entry.key, int) else raw.get(entry.key), bound)
+    return _maker(entry)(_of_row(entry)(raw, bound), bound)
+
+
+def _of_row(entry: Entry) -> One:
+    """Where an entry's value stands in the object: at its place, under its key, or in the row of an answer that stayed here."""
+    key, site = entry.key, entry.row_of
+    if entry.reading in ("typename", "resolver"):
+        return lambda _raw, _bound: None
+    if isinstance(key, int):
+        return lambda raw, _bound: raw[key]
+
+    def of(row: Any) -> Any:
+        return row if key == ITSELF else row.get(key)
+
+    if site is None:
+        return lambda raw, _bound: of(raw)
+    return lambda raw, bound: of(bound.rows[site][raw[0]])
 
 
 def _maker(entry: Entry) -> One:
-    """What makes an entry's value of what was found: a page, a value from its columns; else it is the same."""
+    """What makes an entry's value of what was found: a page, a value from its columns, rows without nulls; else it is the same."""
     if entry.reading == "page":
         below = _only(entry.selection)
         lists = [str(each.key) for each in below if each.field_name == "nodes"]
@@ -48,15 +64,17 @@ def _maker(entry: Entry) -> One:
             None if found is None else page(found, bound.pages[at], entry.items, lists, edges=edges)
         )
     if entry.reading == "computed" and isinstance(entry.source, Computed):
-        make = entry.source.make
+        make, columns = entry.source.make, entry.source.columns
 
         def computed(found: Any, _bound: Bound) -> Any:
             try:
-                return make(found)
+                return make({name: found.get(name) for name in columns})
             except Exception as error:
                 raise Uncomputable("This value could not be computed; the server's log says why.") from error
 
         return computed
+    if entry.reading == "listed":
+        return lambda found, _bound: [each for each in found or () if each is not None]
     return lambda found, _bound: found
 
 
@@ -93,8 +111,8 @@ class Projection:
         if selection.abstract:
             return _unproven
         ((name, entries),) = selection.entries.items()
-        fields = [(each.response_key, each.key, self._entry(each, name).one) for each in entries]
-        return lambda raw, bound: {shown: one(raw.get(key), bound) for shown, key, one in fields}
+        fields = [(each.response_key, _of_row(each), self._entry(each, name).one) for each in entries]
+        return lambda raw, bound: {shown: one(found(raw, bound), bound) for shown, found, one in fields}
 
     def _positional(self, selection: Selection) -> Reader:
         """Objects that lists carry; most of an answer's fields are read here, a column at once."""
@@ -108,9 +126,7 @@ class Projection:
                 bound.marks.append(raw[mark] is True)
             if (fields := readers.get(only or type_of(raw) or "")) is None:
                 raise Unproven
-            return {
-                shown: read.one(raw[at] if isinstance(at, int) else None, bound) for shown, at, read in fields
-            }
+            return {shown: read.one(found(raw, bound), bound) for shown, _, found, read in fields}
 
         def column(rows: Sequence[Any], bound: Bound) -> Sequence[Any]:
             if None in rows:
@@ -133,8 +149,10 @@ class Projection:
 
         return Reader(one, column)
 
-    def _fields(self, type_name: str, entries: Sequence[Entry]) -> list[tuple[str, str | int, Reader]]:
-        return [(each.response_key, each.key, self._entry(each, type_name)) for each in entries]
+    def _fields(self, type_name: str, entries: Sequence[Entry]) -> list[Field]:
+        return [
+            (each.response_key, each.key, _of_row(each), self._entry(each, type_name)) for each in entries
+        ]
 
     def _entry(self, entry: Entry, type_name: str) -> Reader:
         if entry.reading == "typename":
@@ -171,7 +189,11 @@ class Projection:
         return Reader(_nullable(read.one, required=required), column)
 
 
-def _table(fields: Sequence[tuple[str, str | int, Reader]]) -> Column:
+Field = tuple[str, "str | int", One, Reader]
+"""Of an object that a list carries: the response key, its place there (or its key elsewhere), how one is found and read."""
+
+
+def _table(fields: Sequence[Field]) -> Column:
     """Rows of one concrete type, none of them null, read column by column."""
     shown = [each[0] for each in fields]
 
@@ -180,7 +202,10 @@ def _table(fields: Sequence[tuple[str, str | int, Reader]]) -> Column:
             return [{} for _ in rows]
         columns = list(zip(*rows, strict=True))
         read = [
-            reader.column(columns[at] if isinstance(at, int) else rows, bound) for _, at, reader in fields
+            reader.column(
+                columns[at] if isinstance(at, int) else [found(each, bound) for each in rows], bound
+            )
+            for _, at, found, reader in fields
         ]
         return [dict(zip(shown, values, strict=True)) for values in zip(*read, strict=True)]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from graphql import GraphQLList, get_named_type, get_nullable_type, is_object_type
 
 from queries.planner import filters, order
-from queries.planner.carried import carried
+from queries.planner.carried import PLACE, carried
 from queries.planner.filters import label_of
 from queries.planner.keys import Row
 from queries.planner.plan import ROOT, Asked, Entry, Read, Selection
@@ -127,7 +127,9 @@ def read_of(entries: Iterable[Entry]) -> Read:
     """What entries read of a row."""
     found: dict[str, Read | None] = {}
     for each in entries:
-        if isinstance(each.source, Column):
+        if each.row_of is not None:
+            found[PLACE] = None
+        elif isinstance(each.source, Column):
             below = _below(each)
             known = found.get(each.source.name, {})
             found[each.source.name] = None if below is None or known is None else _both(known, below)

@@ -17,6 +17,7 @@ from typing import Any, cast
 
 from graph import Graph
 from graph.errors import LianlouError
+from queries.planner.carried import PLACE
 from queries.planner.explain import Explained
 from queries.planner.paging import Bounds
 from queries.planner.plan import ROOT, Compiled, Read, Site
@@ -28,6 +29,9 @@ log = logging.getLogger(__name__)
 
 LEAST = 0.001
 """Seconds that a statement may run where none are left: to the server, 0 is no end."""
+
+ROW_COUNT = "rowCount"
+"""The column of a statement that left out rows which nobody reads: how many there are."""
 
 Run = Callable[[str, dict[str, Any]], Awaitable[Any]]
 """Sends a statement with its parameters."""
@@ -116,13 +120,13 @@ async def _answered(
         log.exception("a solver failed", extra={"statement": source.name})
         raise SolverFailed("The answer could not be worked out; the server's log says why.") from error
     return {
-        each.get("under", ROOT): _trimmed(asked, answer, bound.pages.get(site))
+        each.get("under", ROOT): _sent(asked, answer, bound.pages.get(site), bound.rows.setdefault(site, []))
         for each, answer in zip(rows, solved, strict=True)
     }
 
 
-def _trimmed(site: Site, answer: Any, bounds: Bounds | None) -> Any:
-    """Of an answer only what the last statement reads: it goes to the graph and, in part, comes back.
+def _sent(site: Site, answer: Any, bounds: Bounds | None, stay: list[Mapping[str, Any]]) -> Any:
+    """Of an answer only what the last statement reads; `stay` takes its rows, for all else that is read of them.
 
     Of its rows those of a first page, where that is asked; `TOTAL` tells how many there are.
     """
@@ -132,7 +136,9 @@ def _trimmed(site: Site, answer: Any, bounds: Bounds | None) -> Any:
     rows: list[dict[str, Any]] = answer[source.rows]
     first = not (bounds.backward or bounds.after or bounds.before)
     page = _first_page(site, rows, bounds.size + 1) if first else rows
-    return _kept({**answer, source.rows: page}, site.read) | {TOTAL: len(rows)}
+    placed = [{**row, PLACE: place} for place, row in enumerate(page, len(stay))]
+    stay.extend(page)
+    return _kept({**answer, source.rows: placed}, site.read) | {TOTAL: answer.get(ROW_COUNT, len(rows))}
 
 
 def _kept(value: Any, read: Read | None) -> Any:

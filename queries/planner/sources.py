@@ -101,7 +101,8 @@ class Statement(Source):
     """A statement file: its one row is the value, its columns are read by `Column` fields.
 
     With `rows`, the column of that name is a list of maps, and the value is a Relay connection over them
-    in the order of `order` (column, descending), whose last entry is unique.
+    in the order of `order` (column, descending), whose last entry is unique. One that is sent apart may leave out
+    rows after the first `$args.upTo`, where that isn't null, if its column `rowCount` tells how many there are.
     """
 
     name: str

@@ -11,7 +11,16 @@ from enum import Enum
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from graphql import VariableValues, get_argument_values
+from graphql import (
+    FieldNode,
+    GraphQLField,
+    ListValueNode,
+    ObjectValueNode,
+    ValueNode,
+    VariableNode,
+    VariableValues,
+    get_argument_values,
+)
 
 from graph.errors import InputError
 from queries.planner.inputs import OrderDirection
@@ -22,6 +31,9 @@ from queries.planner.sources import ByIds, Connected, Grouped, Many, Statement
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
+UP_TO = "upTo"
+"""Among the `$args` of a statement with rows: how many of the first may be read; null where any may."""
+
 
 @dataclass(frozen=True)
 class Bound:
@@ -29,6 +41,8 @@ class Bound:
 
     parameters: dict[str, Any] = field(default_factory=dict[str, Any])
     pages: dict[int, Bounds] = field(default_factory=dict[int, Bounds])
+    rows: dict[int, list[Mapping[str, Any]]] = field(default_factory=dict[int, "list[Mapping[str, Any]]"])
+    """Filled by what is answered apart: of each paged site the rows whose columns the graph need not see."""
     marks: list[bool] = field(default_factory=list[bool])
     """Filled while the answer is read: whether each of its nodes has the mark, where that is asked."""
 
@@ -72,10 +86,7 @@ def bind(
     """
     bound = Bound({"today": day} if own is None else {"today": day, "own": sorted(own)})
     for index, site in enumerate(sites):
-        given = {
-            key: _plain(value)
-            for key, value in get_argument_values(site.definition, site.node, values).items()
-        }
+        given = _given(site, values)
         if AS_OF in site.definition.args:
             inherited = bound.parameters["today" if site.day is None else f"d{site.day}"]
             asked = given.get(AS_OF)
@@ -88,18 +99,58 @@ def bind(
     return bound
 
 
+def parted(
+    definition: GraphQLField, node: FieldNode, given: Mapping[str, Any] | None, variables: VariableValues
+) -> tuple[dict[str, Any] | None, dict[str, str]]:
+    """A field's arguments: the values of those in which no variable stands, and the variables of the others.
+
+    Which variables are given, and which of them are null, is part of a plan's key: here they count as values.
+    None and nothing, where a variable stands within a list or an object, or one of them can't be answered.
+    """
+    if given is None:
+        return None, {}
+    fixed = {key: _plain(value) for key, value in given.items()}
+    found: dict[str, str] = {}
+    for each in node.arguments or ():
+        value, name = each.value, definition.args[each.name.value].out_name or each.name.value
+        if isinstance(value, VariableNode):
+            if variables.coerced.get(value.name.value) is not None:
+                found[name] = value.name.value
+                del fixed[name]
+        elif _holds_variable(value):
+            return None, {}
+    return fixed, found
+
+
+def _holds_variable(value: ValueNode) -> bool:
+    if isinstance(value, ListValueNode):
+        return any(map(_holds_variable, value.values))
+    if isinstance(value, ObjectValueNode):
+        return any(_holds_variable(each.value) for each in value.fields)
+    return isinstance(value, VariableNode)
+
+
+def _given(site: Site, values: VariableValues) -> dict[str, Any]:
+    """A field's arguments with this request's values."""
+    if site.fixed is None:
+        coerced = get_argument_values(site.definition, site.node, values)
+        return {key: _plain(value) for key, value in coerced.items()}
+    return {**site.fixed, **{key: _plain(values.coerced[name]) for key, name in site.given.items()}}
+
+
 def _sent(bound: Bound, index: int, site: Site, given: dict[str, Any], most: int) -> dict[str, Any]:
     source = site.source
     sent = source.prepare(given) if isinstance(source, Statement) else given
     if isinstance(source, Connected) or (isinstance(source, Statement) and source.rows):
-        page = bounds(given, most, site.keys)
+        page = bounds(given, most, site.mark)
         bound.pages[index] = page
         cursors = {
             name: decode_cursor(given[name], site.keys)
             for name in ("after", "before")
             if given.get(name) is not None
         }
-        return {**sent, **cursors, "limit": page.size + 1}
+        front = not (page.backward or cursors)
+        return {**sent, **cursors, "limit": page.size + 1, UP_TO: page.size + 1 if front else None}
     if isinstance(source, Many | Grouped) and not 0 <= given["first"] <= most:
         raise InputError(f"`first` is {given['first']}; it must lie between 0 and {most}.")
     if isinstance(source, ByIds) and len(given["ids"]) > most:

@@ -1,6 +1,13 @@
-// The matches as rows, each with why: its terms, real paths, and what a sentence is made from; sets matches
-LET bests = [x IN scored | reduce(best = x.hits[0], hit IN x.hits | CASE WHEN hit.degree > best.degree THEN hit ELSE best END)]
-LET might = [x IN scored | [k IN x.links WHERE x.via = 'POTENTIAL' AND k.type IN ['IN_INDUSTRY', 'OWNS']]]
+// The matches as rows, each with why: its terms, real paths, and what a sentence is made from; sets rowCount, of all, and matches, the first upTo of them
+LET picked = [x IN scored WHERE x.score >= $args.minimumScore AND ($args.rings IS NULL OR coalesce(x.ring, -1) IN $args.rings)
+  AND ($args.only IS NULL OR any(label IN labels(x.c) WHERE label IN $args.only))
+  AND ($args.providers IS NULL OR any(label IN coalesce(labels(x.provider), []) WHERE label IN $args.providers))
+  AND ($args.terms IS NULL OR any(hit IN x.hits WHERE hit.id IN $args.terms OR hit.by.name IN $args.terms))
+  AND ($args.asking IS NULL OR any(hit IN x.hits WHERE asked[hit.leaf].id IN $args.asking OR asked[hit.leaf].name IN $args.asking))]
+LET rowCount = size(picked)
+LET front = picked[..coalesce($args.upTo, rowCount)]
+LET bests = [x IN front | reduce(best = x.hits[0], hit IN x.hits | CASE WHEN hit.degree > best.degree THEN hit ELSE best END)]
+LET might = [x IN front | [k IN x.links WHERE x.via = 'POTENTIAL' AND k.type IN ['IN_INDUSTRY', 'OWNS']]]
 WITH *, COLLECT {
   UNWIND bests AS best
   WITH DISTINCT best.leaf AS leaf, best.by AS by
@@ -24,14 +31,9 @@ WITH *, COLLECT {
     links: [r IN relationships(hint.way) | {type: type(r), start: startNode(r).id, end: endNode(r).id}]}
 } AS ways
 WITH *, COLLECT {
-  UNWIND range(0, size(scored) - 1) AS nth
-  WITH scored[nth] AS x, bests[nth] AS best, might[nth] AS could
+  UNWIND range(0, size(front) - 1) AS nth
+  WITH front[nth] AS x, bests[nth] AS best, might[nth] AS could
   WITH x, x.provider AS provider, best, could
-  WHERE x.score >= $args.minimumScore AND ($args.rings IS NULL OR coalesce(x.ring, -1) IN $args.rings)
-    AND ($args.only IS NULL OR any(label IN labels(x.c) WHERE label IN $args.only))
-    AND ($args.providers IS NULL OR any(label IN coalesce(labels(x.provider), []) WHERE label IN $args.providers))
-    AND ($args.terms IS NULL OR any(hit IN x.hits WHERE hit.id IN $args.terms OR hit.by.name IN $args.terms))
-    AND ($args.asking IS NULL OR any(hit IN x.hits WHERE asked[hit.leaf].id IN $args.asking OR asked[hit.leaf].name IN $args.asking))
   LET leaf = asked[best.leaf]
   LET route = [r IN routes WHERE r.leaf = best.leaf AND r.by = best.by][0]
   LET spot = [k IN x.links WHERE x.via = 'POTENTIAL' AND k.type = 'LOCATED_IN' AND k.node IN x.homes | k.node.id][..1]

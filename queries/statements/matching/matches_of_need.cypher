@@ -1,4 +1,4 @@
-// Matches of a saved need; n: Need; $args: asOf, fromRing, toRing, allRings, weights, ties, thresholds, limits; columns: matches, ringsTried, similarNeeds, weights, statisticsVersion, asOf, unresolved
+// Matches of a saved need; n: Need; $args: asOf, fromRing, toRing, allRings, weights, ties, thresholds, limits, upTo; columns: matches, rowCount, ringsTried, similarNeeds, weights, statisticsVersion, asOf, unresolved
 // include question_of_need
 // include asked
 // include similar_needs
@@ -8,4 +8,4 @@ LET forced = []
 // include rings
 // include score
 // include answer
-RETURN matches, ringsTried, similarNeeds, force AS weights, statistics.version AS statisticsVersion, toString(today) AS asOf, unresolved
+RETURN matches, rowCount, ringsTried, similarNeeds, force AS weights, statistics.version AS statisticsVersion, toString(today) AS asOf, unresolved
