@@ -70,14 +70,14 @@ class Executor:
                 names[model.by_label[label].prefix] = type_.name
         return names
 
-    def type_of(self, raw: Sequence[Any]) -> str | None:
-        """GraphQL type of a node in an answer: its id, which comes first, begins with its kind."""
-        return self._names.get(str(raw[0]).partition(":")[0])
+    def type_of(self, raw: Sequence[Any]) -> str:
+        """GraphQL type of a node in an answer: its id, which comes first, begins with its kind; empty where none does."""
+        return self._names.get(str(raw[0]).partition(":")[0], "")
 
     def _type_resolver(self, ordinary: Callable[..., Any] | None) -> Callable[..., Any]:
         def resolve_type(raw: Any, info: Any, type_: Any) -> Any:
             if isinstance(raw, list):
-                return self.type_of(cast("list[Any]", raw))
+                return self.type_of(cast("list[Any]", raw)) or None
             return (ordinary or default_type_resolver)(raw, info, type_)
 
         return resolve_type
