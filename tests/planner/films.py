@@ -164,7 +164,9 @@ def _evening(row: Mapping[str, Any], args: Mapping[str, Any]) -> Mapping[str, An
     used, shown = 0, []
     for film in sorted(row["films"], key=lambda film: (film["minutes"], film["id"])):
         if used + film["minutes"] <= row["minutes"]:
-            shown.append({"id": film["id"], "film": film["id"], "starts": used, "said": {"starts": used}})
+            reels = [{"nth": 1}, None, {"nth": 2}] if used else None
+            showing = {"id": film["id"], "film": film["id"], "starts": used, "reels": reels}
+            shown.append({**showing, "said": {"starts": used}})
             used += film["minutes"]
     return {"shown": shown, "minutes": used, "first": shown[0]["id"] if shown else None}
 
@@ -268,12 +270,19 @@ class Audience:
     others: list[Node_] = node_column("别人 / Others", label="Person")
 
 
+@types.row("一卷 / A reel")
+class Reel:
+    nth: int = column("第几卷 / Which")
+    label: str = computed("说法 / In words", ("nth",), lambda row: f"#{row['nth']}")
+
+
 @types.row("一场 / A showing")
 class Showing:
     id: strawberry.ID = column("键 / Key")
     starts: int = column("何时 / When")
     film: Film = node_column("影片 / The film", label="Film")
     when: str = computed("说法 / In words", ("said",), lambda row: f"+{row['said']['starts']}")
+    reels: list[Reel] = column("各卷 / Its reels")
 
 
 @types.row("一晚 / An evening")

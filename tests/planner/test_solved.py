@@ -63,6 +63,33 @@ async def test_several_solvers_below_a_list_are_asked_together_each_under_its_ow
     assert ".title" not in question
 
 
+async def test_what_the_graph_has_no_say_in_of_an_answers_rows_never_goes_there(
+    planner: Planner, cinema: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[Any] = []
+    read = Graph.read
+
+    async def watched(self: Graph, statement: str, p: Any = None, **more: Any) -> Any:
+        sent.append(p)
+        return await read(self, statement, p, **more)
+
+    monkeypatch.setattr(Graph, "read", watched)
+    plain = "when kind: __typename reels { __typename label nth } pages: reels { nth }"
+    for below, columns in (
+        (plain, {"id", "starts"}),
+        (f"{plain} film {{ title }}", {"id", "starts", "film"}),
+    ):
+        source = f"{{ evening(minutes: 300, first: 2) {{ totalCount nodes {{ {below} }} edges {{ node {{ starts }} }} }} }}"
+        found = (await ask(planner, cinema, source))["data"]["evening"]
+        rows = sent[-1]["s0"]["root"]["shown"]
+        assert [set(each) for each in rows] == [columns | {"_place"}] * 3
+        assert [each["kind"] for each in found["nodes"]] == ["Showing", "Showing"]
+        first, second = found["nodes"]
+        assert (first["reels"], first["pages"]) == ([], [])
+        assert second["reels"] == [{"__typename": "Reel", "label": f"#{nth}", "nth": nth} for nth in (1, 2)]
+        assert [each["node"]["starts"] for each in found["edges"]] == [0, int(second["when"])]
+
+
 async def test_no_answer_is_null(planner: Planner, cinema: Graph) -> None:
     found = await ask(planner, cinema, "{ evening(minutes: 0) { minutes nodes { starts } } }")
     assert found == {"data": {"evening": None}}
