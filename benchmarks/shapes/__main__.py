@@ -86,7 +86,7 @@ def main() -> None:
             "LIANLOU_NEO4J_USER": engine.user,
             "LIANLOU_NEO4J_PASSWORD": engine.password,
         }
-        environment = os.environ | where | {"LIANLOU_EMBEDDINGS": "off"}
+        environment = os.environ | where | {"LIANLOU_EMBEDDINGS": "off", "LIANLOU_PLAN_AHEAD": "false"}
         if not given.data:
             command = [_lianlou(), "synth", "--scale", str(given.scale), "--load"]
             subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
