@@ -23,6 +23,11 @@ from schema.policy import LOCAL_STAFF, Role, viewer
 
 log = logging.getLogger(__name__)
 
+TIMES = 3
+"""How often each operation that only reads is asked once all are planned."""
+LONGEST = 60.0
+"""Seconds that such an operation may take; one that may take more (a plan of a district) is not asked."""
+
 
 @dataclass(frozen=True)
 class Ahead:
@@ -56,12 +61,12 @@ async def plan_ahead(graph: Graph, planner: Planner) -> None:
     """Have each saved operation planned with its examples, as the page asks them, and each published one as each token would.
 
     The shortest statements first: planning takes the time of its text, and nine tenths of them are ready before
-    the first of the long ones. Nothing stays written. A failure is logged and leaves the rest to be planned: the server
+    the first of the long ones. Last, those that only read are asked some times. Nothing stays written. A failure is logged and leaves the rest to be planned: the server
     answers without it, only later.
     """
     novelty = planner.novelty or Novelty()
     asked: dict[str, Asking] = {}
-    supposing: dict[str, Ahead] = {}
+    short: dict[str, Ahead] = {}
     async for each in _all(graph, planner):
         try:
             compiled, _ = planner.compiled(
@@ -71,8 +76,8 @@ async def plan_ahead(graph: Graph, planner: Planner) -> None:
             continue
         operation = planner.operation(each.document, each.name)
         writes = operation is not None and operation.type is OperationType.MUTATION
-        if compiled.supposing:
-            supposing.setdefault(each.key, each)
+        if not writes and compiled.seconds <= LONGEST:
+            short.setdefault(each.key, each)
         for statement in compiled.texts:
             asking = asked.setdefault(statement, Asking(each.key))
             asking.written |= writes or statement in compiled.supposing
@@ -83,9 +88,9 @@ async def plan_ahead(graph: Graph, planner: Planner) -> None:
             await novelty.ahead(statement, partial(asking.prepare, graph, statement))
         except LianlouError as error:
             log.warning("operation %s is not planned yet: %s", asking.key, error)
-    # What is supposed is written by small statements of its own, and undone. The long one is planned by now: it would not
-    # be in the time that a request has.
-    for each in supposing.values():
+    # Java compiles what runs, and the first user would wait for it. What is supposed is written by small statements of its
+    # own besides, and undone. The long ones are planned by now: they would not be in the time that a request has.
+    for each in [*short.values()] * TIMES:
         await planner.execute(
             graph, each.document, each.variables, each.name, viewer=each.viewer, mark=each.mark
         )
