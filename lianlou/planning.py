@@ -61,8 +61,8 @@ async def plan_ahead(graph: Graph, planner: Planner) -> None:
     """Have each saved operation planned with its examples, as the page asks them, and each published one as each token would.
 
     The shortest statements first: planning takes the time of its text, and nine tenths of them are ready before
-    the first of the long ones. Last, those that only read are asked some times. Nothing stays written. A failure is logged and leaves the rest to be planned: the server
-    answers without it, only later.
+    the first of the long ones. Last, those that only read are asked some times. Nothing stays written. A failure is
+    logged and leaves the rest to be planned: the server answers without it, only later.
     """
     novelty = planner.novelty or Novelty()
     asked: dict[str, Asking] = {}
