@@ -45,7 +45,8 @@ class Settings(BaseSettings):
     require_token: bool = Field(default=False, description="Whether this machine's own user needs a token")
     only_published: bool = Field(default=False, description="Whether only published documents are answered")
     plan_ahead: bool = Field(
-        default=True, description="Whether saved and published operations are planned when the server starts"
+        default=True,
+        description="Whether saved and published operations are planned, and asked, when the server starts",
     )
     head_timeout: float = Field(default=10.0, gt=0, description="Seconds for a request's headers to arrive")
     body_timeout: float = Field(default=10.0, gt=0, description="Seconds for a request's body to arrive")

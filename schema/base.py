@@ -3,7 +3,7 @@
 import strawberry
 
 from graph import MODEL
-from queries.planner.declare import GraphTypes
+from queries.planner.graph_types import GraphTypes
 from schema.enums import ENUMS
 
 types = GraphTypes(MODEL, enums=ENUMS)

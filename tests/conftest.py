@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import anyio
 import pytest
@@ -37,6 +38,30 @@ class Server:
         with socket.socket(socket.AF_UNIX) as asking:
             asking.connect(str(self.plannings_socket))
             return int(asking.makefile().read())
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A statement that a test's graph was asked to read, with its values and what it answered."""
+
+    statement: str
+    p: Any
+    rows: list[dict[str, Any]]
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[Sent]:
+    """All reads from here on, in their order."""
+    sent: list[Sent] = []
+    read = Graph.read
+
+    async def watched(self: Graph, statement: str, p: Any = None, **more: Any) -> Any:
+        rows = await read(self, statement, p, **more)
+        sent.append(Sent(statement, p, rows))
+        return rows
+
+    monkeypatch.setattr(Graph, "read", watched)
+    return sent
 
 
 @pytest.hookimpl(wrapper=True)

@@ -227,9 +227,7 @@ async def _shape(
             )
     measured = {side: Measured() for side in ways}
     for each in range(rounds + 5):
-        order = list(ways)
-        order = order[each % len(order) :] + order[: each % len(order)]
-        for side in order:
+        for side in _turned(list(ways), each):
             start = time.perf_counter()
             body = await ways[side]()
             if each >= 5:
@@ -238,10 +236,14 @@ async def _shape(
     for each in connections.values():
         each.close()
     for each in range(TURNS if seconds else 0):
-        order = list(bodies)
-        for side in order[each % len(order) :] + order[: each % len(order)]:
+        for side in _turned(list(bodies), each):
             measured[side].rates.append(await rate(ports[side], bodies[side], 8, seconds / TURNS))
     return measured
+
+
+def _turned(sides: list[str], nth: int) -> list[str]:
+    """The sides, each turn beginning with the next one."""
+    return sides[nth % len(sides) :] + sides[: nth % len(sides)]
 
 
 async def _statements(

@@ -44,6 +44,7 @@ class Metrics:
             "lianlou_graph_seconds", "Time that a request waited for the graph", buckets=SECONDS, registry=at
         )
         self._known: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
+        """By path and status: looking a label up takes longer than counting."""
         self._plans_cached = plans_cached
         self._plans = Gauge(
             "lianlou_plans_cached", "Compiled operations kept", registry=at, multiprocess_mode="livesum"

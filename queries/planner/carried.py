@@ -86,19 +86,7 @@ def select(
         for asked in compiler.asked(each, sets, path):
             signature = _signature(compiler, each, asked)
             if signature not in made:
-                stays = staying(compiler, each, asked) if variable in compiler.rows_of else None
-                if stays is not None:
-                    made[signature] = _Made(
-                        replace(stays, row_of=compiler.rows_of[variable or ""]), None, set()
-                    )
-            if signature not in made:
-                if asked.definition is not None and compiler.closed(asked, each.name):
-                    name = f"{each.name}.{asked.name}"
-                    told = f"您的权限不含 {name}。 · Your token does not read {name}: ask for one whose areas hold it."
-                    raise refused(Forbidden(told), asked.path, asked.nodes[0])
-                before = len(compiler.solved)
-                entry, expression = compiler.entry(asked, variable, numbers)
-                made[signature] = _Made(entry, expression, set(), compiler.kept(before))
+                made[signature] = _made(compiler, each, asked, variable, numbers)
             made[signature].types.add(each.name)
             chosen[each.name].append((asked.response_key, made[signature]))
     parts: dict[str, str] = {"id": f"{variable}.id"} if abstract else {}
@@ -112,10 +100,26 @@ def select(
     return Selection(entries, abstract), parts
 
 
-def staying(compiler: Compiler, parent: GraphQLObjectType, asked: Asked) -> Entry | None:
+def _made(
+    compiler: Compiler, parent: GraphQLObjectType, asked: Asked, variable: str | None, numbers: count[int]
+) -> _Made:
+    """A field, compiled where it is met first."""
+    if asked.definition is not None and compiler.closed(asked, parent.name):
+        name = f"{parent.name}.{asked.name}"
+        told = f"您的权限不含 {name}。 · Your token does not read {name}: ask for one whose areas hold it."
+        raise refused(Forbidden(told), asked.path, asked.nodes[0])
+    site = compiler.rows_of.get(variable or "")
+    if site is not None and (entry := _staying(compiler, asked)) is not None:
+        return _Made(replace(entry, row_of=site), None, set())
+    before = len(compiler.solved)
+    entry, expression = compiler.entry(asked, variable, numbers)
+    return _Made(entry, expression, set(), compiler.kept(before))
+
+
+def _staying(compiler: Compiler, asked: Asked) -> Entry | None:
     """How a field of an answer's row is read where the graph has nothing to say to it; None where it has."""
     definition, source = asked.definition, asked.source
-    if definition is None or asked.given is None or compiler.closed(asked, parent.name):
+    if definition is None or asked.given is None:
         return None
     name = source.name if isinstance(source, Column) else asked.name
     entry = Entry(asked.response_key, asked.name, name, definition.type, source=source)
@@ -128,14 +132,17 @@ def staying(compiler: Compiler, parent: GraphQLObjectType, asked: Asked) -> Entr
         return entry
     if not isinstance(type_, GraphQLObjectType) or any(map(_whole, type_.fields.values())):
         return None
-    below = [
-        compiler.entry(each, None, count())[0] if each.definition is None else staying(compiler, type_, each)
-        for each in compiler.asked(type_, asked.sets, asked.path)
-    ]
-    if None in below:
-        return None
+    below: list[Entry] = []
+    for each in compiler.asked(type_, asked.sets, asked.path):
+        if each.definition is None:
+            found = compiler.entry(each, None, count())[0]
+        else:
+            found = None if compiler.closed(each, type_.name) else _staying(compiler, each)
+        if found is None:
+            return None
+        below.append(found)
     listed = isinstance(get_nullable_type(definition.type), GraphQLList)
-    selection = Selection({type_.name: [each for each in below if each is not None]}, abstract=False)
+    selection = Selection({type_.name: below}, abstract=False)
     return replace(entry, reading="listed" if listed else "value", selection=selection)
 
 

@@ -53,7 +53,7 @@ from queries.planner.sources import (
     Statement,
     Statements,
 )
-from queries.planner.values import parted
+from queries.planner.values import fixed_and_variable
 from queries.planner.viewer import Personal, Reads
 
 THIS = re.compile(r"\bthis\b")
@@ -221,8 +221,10 @@ class Compiler:
     def site(self, asked: Asked, source: Source) -> int:
         """The number under which a field's arguments travel."""
         node, definition = asked.nodes[0], cast("Any", asked.definition)
-        fixed, given = parted(definition, node, asked.given, self.variables)
-        self.sites.append(Site(node, definition, source, asked.path, day=self.day, fixed=fixed, given=given))
+        fixed, by_variable = fixed_and_variable(definition, node, asked.given, self.variables)
+        self.sites.append(
+            Site(node, definition, source, asked.path, day=self.day, fixed=fixed, by_variable=by_variable)
+        )
         return len(self.sites) - 1
 
     def placed(

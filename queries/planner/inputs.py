@@ -23,7 +23,7 @@ from queries.planner.scalars import Date, DateTime, Words
 from queries.planner.sources import METADATA, Connected, Edge, Many, One, Property, Source
 
 if TYPE_CHECKING:
-    from queries.planner.declare import GraphTypes
+    from queries.planner.graph_types import GraphTypes
 
 Fields = list[tuple[str, StrawberryField, Source]]
 """Planned fields with their GraphQL names and sources."""

@@ -113,8 +113,8 @@ class Site:
     fixed: Mapping[str, Any] | None = None
     """The values of its arguments that no variable stands in; None where one stands within another value, so that all have
     to be coerced for each request."""
-    given: Mapping[str, str] = field(default_factory=dict[str, str])
-    """Its other arguments, each of which is a variable."""
+    by_variable: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Its other arguments, each with the variable that it is."""
 
     @cached_property
     def mark(self) -> str:

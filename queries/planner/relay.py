@@ -34,7 +34,7 @@ from queries.planner.sources import (
 )
 
 if TYPE_CHECKING:
-    from queries.planner.declare import GraphTypes
+    from queries.planner.graph_types import GraphTypes
 
 Target = tuple[type, Relationship | None]
 """What a connection is over: a declared type, and the relationship that its edges show."""

@@ -99,7 +99,7 @@ def bind(
     return bound
 
 
-def parted(
+def fixed_and_variable(
     definition: GraphQLField, node: FieldNode, given: Mapping[str, Any] | None, variables: VariableValues
 ) -> tuple[dict[str, Any] | None, dict[str, str]]:
     """A field's arguments: the values of those in which no variable stands, and the variables of the others.
@@ -135,7 +135,7 @@ def _given(site: Site, values: VariableValues) -> dict[str, Any]:
     if site.fixed is None:
         coerced = get_argument_values(site.definition, site.node, values)
         return {key: _plain(value) for key, value in coerced.items()}
-    return {**site.fixed, **{key: _plain(values.coerced[name]) for key, name in site.given.items()}}
+    return {**site.fixed, **{key: _plain(values.coerced[name]) for key, name in site.by_variable.items()}}
 
 
 def _sent(bound: Bound, index: int, site: Site, given: dict[str, Any], most: int) -> dict[str, Any]:

@@ -14,7 +14,6 @@ from graph import Transaction
 from graph.errors import InputError
 from graph.model import Kind, Mask, Model, Node, Property, Relationship
 from queries.planner.declare import (
-    GraphTypes,
     by_id,
     by_ids,
     column,
@@ -28,6 +27,7 @@ from queries.planner.declare import (
     writes,
 )
 from queries.planner.execute import Planner
+from queries.planner.graph_types import GraphTypes
 from queries.planner.paging import Connection, Edge, PageInfo
 from queries.planner.scalars import SCALARS, Date
 from queries.planner.sources import Declined

@@ -64,16 +64,8 @@ async def test_several_solvers_below_a_list_are_asked_together_each_under_its_ow
 
 
 async def test_what_the_graph_has_no_say_in_of_an_answers_rows_never_goes_there(
-    planner: Planner, cinema: Graph, monkeypatch: pytest.MonkeyPatch
+    planner: Planner, cinema: Graph, reads: list[Any]
 ) -> None:
-    sent: list[Any] = []
-    read = Graph.read
-
-    async def watched(self: Graph, statement: str, p: Any = None, **more: Any) -> Any:
-        sent.append(p)
-        return await read(self, statement, p, **more)
-
-    monkeypatch.setattr(Graph, "read", watched)
     plain = "when kind: __typename reels { __typename label nth } pages: reels { nth }"
     for below, columns in (
         (plain, {"id", "starts"}),
@@ -81,7 +73,7 @@ async def test_what_the_graph_has_no_say_in_of_an_answers_rows_never_goes_there(
     ):
         source = f"{{ evening(minutes: 300, first: 2) {{ totalCount nodes {{ {below} }} edges {{ node {{ starts }} }} }} }}"
         found = (await ask(planner, cinema, source))["data"]["evening"]
-        rows = sent[-1]["s0"]["root"]["shown"]
+        rows = reads[-1].p["s0"]["root"]["shown"]
         assert [set(each) for each in rows] == [columns | {"_place"}] * 3
         assert [each["kind"] for each in found["nodes"]] == ["Showing", "Showing"]
         first, second = found["nodes"]
