@@ -32,7 +32,7 @@ _BROKEN = """
 NODES = f"""CYPHER 25
 MATCH (x)
 WHERE NOT any(label IN labels(x) WHERE label IN $p.internal)
-WITH x, coalesce(x.id, elementId(x)) AS id, coll.sort(labels(x)) AS labels
+WITH x, coalesce(x.id, elementId(x)) AS id, coll.sort([label IN labels(x) WHERE NOT label IN $p.marks]) AS labels
 CALL (x, id, labels) {{
   WITH * WHERE NOT labels IN $p.sets
   RETURN 'labels' AS check, labels AS detail
@@ -54,7 +54,8 @@ UNWIND CASE
   ELSE CASE
     WHEN any(label IN start WHERE label IN declared.start) AND any(label IN end WHERE label IN declared.end) THEN []
     ELSE [['ends', type(x)]]
-  END + {_BROKEN}
+  END
+  + CASE WHEN declared.marks = '' OR declared.marks IN end THEN [] ELSE [['mark', declared.marks]] END + {_BROKEN}
 END AS broken
 RETURN broken[0] AS check, id, broken[1] AS detail
 """
@@ -124,6 +125,7 @@ def statements(model: Model) -> list[tuple[str, Row]]:
     concrete = [node for node in model.nodes if node.prefix]
     nodes: Row = {
         "internal": [*INTERNAL, *(node.label for node in model.nodes if node.bookkeeping)],
+        "marks": list(model.marks.values()),
         "sets": [sorted(model.labels_of(node.label)) for node in concrete],
         "declared": {
             node.label: {"prefix": f"{node.prefix}:"} | _declared(model.properties_of(node.label))
@@ -132,7 +134,7 @@ def statements(model: Model) -> list[tuple[str, Row]]:
     }
     relationships: Row = {
         "declared": {
-            each.type: {"start": each.start, "end": each.end}
+            each.type: {"start": each.start, "end": each.end, "marks": each.marks}
             | _declared({prop.name: prop for prop in each.properties})
             for each in model.relationships
         }

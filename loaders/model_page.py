@@ -173,10 +173,15 @@ def _ties(ties: tuple[Relationship, ...]) -> Iterator[str]:
             for prop in tie.properties
         )
         circle = "; never in a circle · 不成环" if tie.acyclic else ""
+        mark = (
+            f"; its ends carry the label `{tie.marks}`, by which pages in their order are found · 终点带此标签"
+            if tie.marks
+            else ""
+        )
         keys = ", ".join(f"`{each}`" for each in tie.key)
         several = f"; each {keys} is a spell of its own · 每个 {keys} 各为一段" if tie.key else ""
         yield (
-            f"| `{tie.type}` {tie.zh} | {' / '.join(tie.start)} → {' / '.join(tie.end)} | {tie.en}{circle}{several} | {properties} |"
+            f"| `{tie.type}` {tie.zh} | {' / '.join(tie.start)} → {' / '.join(tie.end)} | {tie.en}{circle}{mark}{several} | {properties} |"
         )
 
 

@@ -98,6 +98,10 @@ class Relationship:
     """Names of the DATE properties between which it holds, both days included; null is without an end."""
     key: tuple[str, ...] = ()
     """Properties that tell apart relationships of this type between the same two nodes (two spells)."""
+    marks: str = ""
+    """A label that the nodes at its end carry from their first such relationship on, for good: a page in their order
+    starts at its index, and passes none that leads to nothing. Whoever writes such a relationship sets it; one that is
+    declared when there is data needs a migration."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +125,11 @@ class Model:
     def by_type(self) -> dict[str, Relationship]:
         """Relationships by type."""
         return {relationship.type: relationship for relationship in self.relationships}
+
+    @cached_property
+    def marks(self) -> dict[str, str]:
+        """The label that nodes at the end of relationships carry, by the type of these, where there is one."""
+        return {each.type: each.marks for each in self.relationships if each.marks}
 
     @cached_property
     def searched(self) -> set[str]:
@@ -159,9 +168,11 @@ class Model:
                     ),
                 )
             for keys in node.indexes:
-                name = f"index_{node.label}_{'_'.join(keys)}".lower()
-                columns = ", ".join(f"n.{key}" for key in keys)
-                yield name, f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{node.label}) ON ({columns})"
+                yield _index(node.label, keys)
+        for type_, mark in self.marks.items():
+            ends = [self.by_label[label] for label in self.by_type[type_].end]
+            for keys in dict.fromkeys(keys for node in ends for keys in node.indexes):
+                yield _index(mark, keys)
         searched = [node for node in self.nodes if node.searched]
         properties = dict.fromkeys(each for node in searched for each in node.searched)
         yield (
@@ -190,3 +201,10 @@ class Model:
                     "OPTIONS {indexConfig: {`vector.similarity_function`: 'cosine'}}"
                 ),
             )
+
+
+def _index(label: str, keys: tuple[str, ...]) -> tuple[str, str]:
+    """Name and statement of an index over a label's properties."""
+    name = f"index_{label}_{'_'.join(keys)}".lower()
+    columns = ", ".join(f"n.{key}" for key in keys)
+    return name, f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{label}) ON ({columns})"

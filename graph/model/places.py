@@ -27,7 +27,9 @@ NODES = (
 )  # fmt: skip
 
 RELATIONSHIPS = (
-    Relationship("PART_OF", ("Place",), ("Place",), "属于", "Lies within the larger place", acyclic=True),
+    Relationship(
+        "PART_OF", ("Place",), ("Place",), "属于", "Lies within the larger place", acyclic=True, marks="Whole"
+    ),
     Relationship("ON", ("Building", "PublicSpace"), ("Road",), "位于道路", "Stands on the road"),
     Relationship("HAS_SCHEDULE", ("PublicSpace", "ServiceCenter"), ("Schedule",), "开放于", "Is open at"),
     Relationship("BOOKS", ("Booking",), ("PublicSpace",), "预订空间", "Takes the space"),

@@ -30,7 +30,7 @@ SEEKS = frozenset({"eq", "in", "startsWith"})
 
 @dataclass(frozen=True)
 class Lead:
-    """What leads a page: the to-one field, the label at its end, and its keys, of which the first two are that node's."""
+    """What leads a page: the to-one field, the label of what it leads to, and its keys, the first two of them that node's."""
 
     one: One
     label: str
@@ -52,6 +52,9 @@ def lead_of(compiler: Compiler, source: Connected, target: Any, asked: Asked, ke
         return None
     if not compiler.model.properties_of(label)[keys[0].name].required or _narrow(compiler, target, asked):
         return None
+    over = compiler.patterns.of(one.pattern).leads
+    if over and over.marks and over.end == (label,):
+        label = over.marks
     second = replace(keys[0], name="id", kind=None)
     if keys[1].told == second.told:
         return Lead(one, label, keys) if keys[1].descending == second.descending else None

@@ -21,7 +21,7 @@ _BRACKETS = re.compile(r"\[([^\]]*)\]")
 _TYPES = re.compile(r":(\w+(?:\|\w+)*)(\s*\{.*\})?")
 _BARE = re.compile(r"(?<!\])--|-->|<--(?!\[)")
 _THAT = re.compile(r"\(that(?::([\w|&]+))?(?=\))\)")
-_ONE_HOP = re.compile(r"\(this\)<?-\[:(\w+)\]->?\(that(?::[\w|&]+)?\)")
+_ONE_HOP = re.compile(r"\(this\)<?-\[:(\w+)\]-(>?)\(that(?::[\w|&]+)?\)")
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,8 @@ class Pattern:
     """Every declared type in it."""
     edge: Relationship | None = None
     """The type, where the pattern is one hop over one type that has properties."""
+    leads: Relationship | None = None
+    """The type, where the pattern is one hop to the end of one type."""
 
     @property
     def has_parent(self) -> bool:
@@ -141,6 +143,7 @@ class Patterns:
             tuple(hops),
             tuple(declared),
             edge if edge and any(not each.internal for each in edge.properties) else None,
+            edge if single and single[2] else None,
         )
 
     def _conditions(self, types: tuple[str, ...]) -> Iterator[str]:

@@ -27,9 +27,10 @@ async def test_data_of_before_a_migration_is_brought_up_to_date_and_a_killed_one
 ) -> None:
     await graph.command("MATCH (m:Migration) WHERE m.number > 1 DELETE m")
     await graph.command(
-        "UNWIND range(1, 4500) AS i CREATE (:Entity:Need {id: 'need:' + i, status: 'OPEN', title: 'x'})<-[:CHANGED]-(:Event)"
+        "UNWIND range(1, 4500) AS i CREATE (n:Entity:Need {id: 'need:' + i, status: 'OPEN', title: 'x'})<-[:CHANGED]-(:Event) "
+        "CREATE (n)-[:AT]->(:Entity:Place {id: 'building:' + i, name: 'x'})"
     )
-    old = "MATCH (n:Need)<-[:CHANGED]-(e) WHERE n.keys IS NULL OR e.subject IS NULL RETURN count(*) AS many"
+    old = "MATCH (p)<-[:AT]-(n:Need)<-[:CHANGED]-(e) WHERE n.keys IS NULL OR e.subject IS NULL OR NOT p:PlaceOfNeed RETURN count(*) AS many"
 
     async def killed(*_: object) -> None:
         raise asyncio.CancelledError

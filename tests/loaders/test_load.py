@@ -69,7 +69,7 @@ async def test_a_folder_of_tables_becomes_nodes_and_relationships(graph: Graph, 
     assert need["created"] == need["updated"]
     assert set(await ties(graph, "need:a", "RAISED_BY")) == {"enterprise:a"}
     labels = await graph.read("MATCH (n {id: 'building:one'}) RETURN labels(n) AS l, n.level AS level")
-    assert sorted(labels[0]["l"]) == ["Building", "Entity", "Place"]
+    assert sorted(labels[0]["l"]) == ["Building", "Entity", "Place", "PlaceOfNeed"]
     assert labels[0]["level"] == 0
     kinds = await graph.read("MATCH (n:Enterprise) RETURN n.kind AS kind ORDER BY n.id")
     assert [row["kind"] for row in kinds] == ["ENTERPRISE", "SHOP"]

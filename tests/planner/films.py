@@ -83,7 +83,7 @@ MODEL = Model(
         Relationship("BY", ("Review",), ("Person",), "写者", "Is by"),
         Relationship("SEQUEL_OF", ("Film",), ("Film",), "续", "Is the sequel of", (
             Property("years", Kind.INTEGER, "隔几年", "Years between"),
-        )),
+        ), marks="Original"),
         Relationship("LIKES", ("Person",), ("Work", "Person"), "喜欢", "Likes", (
             Property("since", Kind.DATE, "自", "Since"), Property("until", Kind.DATE, "至", "Until"),
         ), period=("since", "until")),
@@ -433,7 +433,7 @@ CREATE (r:Review:Thing {id: 'review:' + i, stars: 1 + i % 5, text: CASE WHEN i %
 CREATE (r)-[:OF]->(f), (r)-[:BY]->(p), (p)-[:ACTED_IN]->(f), (p)-[:ACTED_IN]->(s), (p)-[:LIKES]->(s)
 FOREACH (_ IN CASE WHEN i % 2 = 0 THEN [1] ELSE [] END | CREATE (p)-[:DIRECTED]->(f))
 WITH collect(f) AS films, collect(p) AS people
-FOREACH (i IN range(1, 6) | FOREACH (f IN [films[i]] | FOREACH (g IN [films[i - 1]] | CREATE (f)-[:SEQUEL_OF {years: i}]->(g))))
+FOREACH (i IN range(1, 6) | FOREACH (f IN [films[i]] | FOREACH (g IN [films[i - 1]] | CREATE (f)-[:SEQUEL_OF {years: i}]->(g) SET g:Original)))
 FOREACH (f IN films[5..7] | FOREACH (p IN people[0..3] |
   CREATE (p)-[:ACTED_IN {from: date('2020-01-01'), until: date('2020-12-31'), role: '旧', fee: 1.5, billing: 'support'}]->(f)
   CREATE (p)-[:ACTED_IN {from: date('2026-01-01'), role: '新', fee: 2.0, billing: 'lead'}]->(f)

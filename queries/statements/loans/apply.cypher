@@ -16,5 +16,6 @@ FOREACH (_ IN CASE WHEN applied THEN [1] ELSE [] END |
   CREATE (loan:Loan:Entity {id: $p.id, status: 'APPLIED', amount: $p.amount, appliedOn: $p.on, dueOn: $p.due,
     created: $p.now, updated: $p.now, synthetic: $p.synthetic})
   CREATE (loan)-[:BORROWED_BY]->(borrower)
-  CREATE (loan)-[:DRAWS_ON]->(line))
+  CREATE (loan)-[:DRAWS_ON]->(line)
+  SET line:CreditLine)
 RETURN borrower.id AS borrower, line.id AS line, earlier, applied
