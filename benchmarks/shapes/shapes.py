@@ -197,7 +197,7 @@ async def shapes(graph: Graph) -> list[Shape]:
         Shape(
             "sorted by a related node",
             "query($first: Int!) { needs(first: $first, orderBy: [{at: {name: ASC}}]) { nodes { id title at { name } } } }",
-            """CYPHER 25 RETURN {needs: {nodes: COLLECT { MATCH (p:Place) WHERE p.name IS NOT NULL AND p.id IS NOT NULL
+            """CYPHER 25 RETURN {needs: {nodes: COLLECT { MATCH (p:PlaceOfNeed) WHERE p.name IS NOT NULL AND p.id IS NOT NULL
               WITH p ORDER BY p.name, p.id
               CALL (p) { MATCH (p)<-[:AT]-(n:Need) WITH n ORDER BY n.id LIMIT $p.first RETURN n }
               WITH n, p ORDER BY p.name, p.id, n.id LIMIT $p.first RETURN n {.id, .title, at: p {.name}} }}} AS data""",

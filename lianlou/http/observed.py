@@ -39,6 +39,7 @@ class Observed:
     def __init__(self, app: ASGIApp, metrics: Metrics, slow: float) -> None:
         self.app = app
         self.metrics = metrics
+        self.log = log.bind()
         self.slow = slow
         """Seconds from which on a statement is told in the log, without its values."""
 
@@ -78,7 +79,7 @@ class Observed:
         self, scope: Scope, state: MutableMapping[str, Any], status: int, seconds: float, tally: Tally
     ) -> None:
         codes: tuple[str, ...] = state.get("codes", ())
-        tell = log.debug if scope["path"] in QUIET else log.info
+        tell = self.log.debug if scope["path"] in QUIET else self.log.info
         tell(
             "request",
             method=scope["method"],

@@ -18,7 +18,6 @@ from graphql import (
     OperationDefinitionNode,
     OperationType,
     VariableValues,
-    get_variable_values,
 )
 
 from graph import Graph
@@ -93,7 +92,7 @@ class Planner(Preparer):
         try:
             operation = chosen(document, operation_name)
             self.check_request(source, document, operation, variables or {})
-            values = get_variable_values(self.core, operation.variable_definitions or (), variables or {})
+            values = self.values(source, operation, variables or {})
             if isinstance(values, list):
                 return _request_errors(values)
             if operation.operation is OperationType.MUTATION:

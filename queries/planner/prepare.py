@@ -20,7 +20,6 @@ from graphql import (
     OperationDefinitionNode,
     OperationType,
     VariableValues,
-    get_variable_values,
     parse,
     validate,
 )
@@ -41,6 +40,7 @@ from queries.planner.plan import Compiled
 from queries.planner.project import Projection, entries_by_path
 from queries.planner.sources import Statements
 from queries.planner.values import bind, shape, today
+from queries.planner.variables import Variables
 from queries.planner.viewer import NOBODY, Viewer
 
 CACHED = 10_000
@@ -89,6 +89,7 @@ class Preparer:
         self.executor = Executor(self.core, model)
         self._kept = lru_cache(plans)(self._parsed)
         self._plans: Kept[Any, Plan] = Kept(plans)
+        self._variables: Kept[Any, Variables] = Kept(plans)
         self._within: Kept[Any, bool] = Kept(plans)
         """Operations, with the sizes of their variables, that ask for no more than the limits allow."""
 
@@ -168,6 +169,17 @@ class Preparer:
         if len(source) <= CACHED:
             self._within.put(key, value=True)
 
+    def values(
+        self, source: str, operation: OperationDefinitionNode, variables: dict[str, Any]
+    ) -> VariableValues | list[GraphQLError]:
+        """The values of an operation's variables, or what is wrong with them."""
+        key = (source, operation.name.value if operation.name else None)
+        if (known := self._variables.get(key)) is None:
+            known = Variables(self.core, operation)
+            if len(source) <= CACHED:
+                self._variables.put(key, known)
+        return known.values(variables)
+
     def _document(self, source: str) -> DocumentNode:
         document, errors = self.parsed(source)
         if document is None or errors:
@@ -203,7 +215,7 @@ class Preparer:
         """
         document = self._document(source)
         operation = chosen(document, operation_name)
-        values = get_variable_values(self.core, operation.variable_definitions or (), variables or {})
+        values = self.values(source, operation, variables or {})
         if isinstance(values, list):
             raise InputError("; ".join(error.message for error in values))
         try:

@@ -5,9 +5,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -97,6 +99,27 @@ def bind(
         except InputError as error:
             raise refused(error, site.path, site.node) from error
     return bound
+
+
+_PARAMETER = re.compile(r"\$p\.(\w+)(?:\.(\w+))?")
+
+
+def read_by(statement: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Of the parameters those that a statement reads, and of an argument map what it reads of that."""
+    return {
+        name: {each: value[each] for each in of if each in value} if of and isinstance(value, dict) else value
+        for name, of in _names(statement).items()
+        if (value := parameters.get(name)) is not None
+    }
+
+
+@lru_cache(1_024)
+def _names(statement: str) -> dict[str, frozenset[str]]:
+    """The parameters in a statement's text, each with the keys that are read of it; with none it is read whole."""
+    found: dict[str, set[str]] = {}
+    for name, key in _PARAMETER.findall(statement):
+        found.setdefault(name, set()).add(key)
+    return {name: frozenset() if "" in keys else frozenset(keys) for name, keys in found.items()}
 
 
 def fixed_and_variable(
