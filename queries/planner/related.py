@@ -41,19 +41,23 @@ def related(
     declared = cast("Any", asked.definition).type
     listed = isinstance(get_nullable_type(declared), GraphQLList)
     type_ = get_named_type(declared)
-    that, p = f"n{next(compiler.names)}", f"$p.a{site}"
+    held = compiler.held.get((variable, source, compiler.day)) if isinstance(source, One) else None
+    that, p = held or f"n{next(compiler.names)}", f"$p.a{site}"
     node = not isinstance(source, Column | Statement | Writes)
     if isinstance(source, ById | ByIds) and variable is None:
         compiler.sought[that] = cast("int", site)
     if isinstance(source, Solved | Writes) or (isinstance(source, Column) and variable in compiler.answered):
         compiler.answered.add(that)
     optional = isinstance(source, ByIds)
+    keys = order.keys(compiler.model, type_, asked) if isinstance(source, Many) else []
+    keys, fetched = order.fetched(compiler, Row(that), keys)
     selection, body = carried(compiler, type_, asked.sets, that, asked.path, node=node, optional=optional)
     match source:
+        case One() if held:
+            return selection, f"CASE WHEN {held} IS NOT NULL THEN {body} END"
         case One():
             rows = f"MATCH {compiler.placed(source, variable, Row(that))} RETURN {body} LIMIT 1"
         case Many():
-            keys, fetched = order.fetched(compiler, Row(that), order.keys(compiler.model, type_, asked))
             ordered = order.order_by(Row(that), keys)
             kept = filters.kept(compiler, asked, Row(that), cast("int", site))
             history = bool((asked.given or {}).get("history"))

@@ -65,6 +65,8 @@ async def test_pages_are_in_the_order_of_what_they_lead_to(
     whole = (await data(planner, cinema, source, o=o))[root]
     rows = whole["nodes"]
     assert len({each["id"] for each in rows}) == len(rows) == whole["totalCount"] == 7
+    unordered = (await data(planner, cinema, f"{{ {root} {{ nodes {{ {told} }} }} }}"))[root]["nodes"]
+    assert sorted(rows, key=lambda each: each["id"]) == sorted(unordered, key=lambda each: each["id"])
     for i, (one, two) in enumerate(pairwise(rows)):  # null follows every value, ascending
         for j, field in enumerate(order):
             a, b = ([reached(each, field) is None, reached(each, field)] for each in (one, two))
@@ -81,6 +83,16 @@ async def test_pages_are_in_the_order_of_what_they_lead_to(
                 break
             at = page["pageInfo"][end]
         assert seen == rows
+
+
+@pytest.mark.parametrize("order", ["{of: {title: ASC}}", "{of: {title: ASC}}, {stars: ASC}"])
+def test_what_a_page_is_ordered_by_is_not_looked_for_again(planner: Planner, order: str) -> None:
+    texts = [
+        planner.statement(f"{{ reviews(orderBy: [{order}]) {{ nodes {{ {told} }} }} }}")[0] or ""
+        for told in ("id", "id of { title ... on Film { sequelOf { title } } }", "id by { name }")
+    ]
+    assert [each.count(":OF]") for each in texts] == [texts[0].count(":OF]")] * 3
+    assert [each.count("]-") - texts[0].count("]-") for each in texts] == [0, 1, 1]
 
 
 async def test_lists_and_pages_under_a_node_are_ordered_by_what_they_lead_to(
