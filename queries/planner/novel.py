@@ -22,6 +22,10 @@ KNOWN = 150
 """Statements taken for planned: as many as the embedded engine keeps plans."""
 WAITING = 20
 """Statements that may wait for their turn, or be in it."""
+SHARE = 0.25
+"""Of one core's time, what plannings take in the long run."""
+BURST = 2.0
+"""Seconds that they may take one after the other before they are held to their share."""
 MINUTE = 60.0
 
 
@@ -53,6 +57,8 @@ class Novelty:
 
     Args:
         at_once: Plannings at the same time.
+        share: Of one core's time, what they may take in the long run.
+        burst: Seconds that they may take before that.
         waiting: Statements that may wait for theirs.
         known: Statements that are taken for planned.
         clock: Seconds that only grow.
@@ -62,11 +68,16 @@ class Novelty:
         self,
         *,
         at_once: int = 1,
+        share: float = SHARE,
+        burst: float = BURST,
         waiting: int = WAITING,
         known: int = KNOWN,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._turn = asyncio.Semaphore(at_once)
+        self._share, self._burst = share, burst
+        self._even = 0.0
+        """When what was taken beyond the burst is made up for, by the loop's clock."""
         self._waiting = waiting
         self._pending: dict[str, _Pending] = {}
         self._known: Kept[str, bool] = Kept(known)
@@ -112,9 +123,16 @@ class Novelty:
                     del self._pending[statement]
 
     async def _in_turn(self, graph: Graph, statement: str) -> None:
-        async with self._turn:
+        loop = asyncio.get_running_loop()
+        await self._turn.acquire()
+        begun = loop.time()
+        try:
             await graph.explain(statement)
             self._known.put(statement, value=True)
+        finally:
+            now = loop.time()
+            self._even = max(self._even, now - self._burst / self._share) + (now - begun) / self._share
+            loop.call_later(max(self._even - now, 0), self._turn.release)
 
     def _admit(self, viewer: Viewer) -> None:
         if len(self._pending) >= self._waiting:

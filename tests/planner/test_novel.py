@@ -89,6 +89,26 @@ async def test_of_many_odd_ones_at_once_one_is_planned_at_a_time_and_known_ones_
     assert 30 < told.planned <= 41
 
 
+async def test_between_two_plannings_the_database_rests_as_long_as_their_share_asks(cinema: Graph) -> None:
+    told = Told(share=0.5, burst=0)
+    planner, graph = films.planner(novelty=told), told.graph(cinema)
+    explain, times = graph.explain, list[tuple[float, float]]()
+
+    async def timed(statement: str, p: Any = None) -> Any:
+        begun = asyncio.get_running_loop().time()
+        try:
+            return await explain(statement, p)
+        finally:
+            times.append((begun, asyncio.get_running_loop().time()))
+
+    graph.explain = timed  # pyright: ignore[reportAttributeAccessIssue]
+    await planner.execute(graph, odd(60))
+    await asyncio.gather(planner.execute(graph, odd(61)), planner.execute(graph, odd(62)))
+    (begun, ended), (second, then), (third, _) = times
+    assert second - ended >= 0.9 * (ended - begun)
+    assert third - then >= 0.9 * (then - second)
+
+
 async def test_too_many_that_wait_are_refused_and_whoever_gives_up_makes_room(cinema: Graph) -> None:
     told = Told(waiting=2)
     planner, graph = films.planner(novelty=told), told.graph(cinema)
