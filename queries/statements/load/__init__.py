@@ -23,11 +23,7 @@ class Tie(TypedDict):
 def _typed(name: str, type_: str) -> str:
     """A statement about relationships of one type; the names are the model's, never a row's."""
     tie = MODEL.by_type[type_]
-    lines = (
-        text(name).splitlines()
-        if tie.marks
-        else (each for each in text(name).splitlines() if ":MARK" not in each)
-    )
+    lines = [each for each in text(name).splitlines() if tie.marks or ":MARK" not in each]
     return "\n".join(lines).replace(":TYPE]", f":{tie.type}]").replace(":MARK", f":{tie.marks}")
 
 
