@@ -1,5 +1,4 @@
-"""Statements that the database has not planned yet: planned one at a time, in a share of the time, and no more of them than
-whoever asks may bring.
+"""Statements that the database has not planned yet: planned one at a time, in a share of the time, and by quota.
 
 Planning costs the database far more than running: 40-600 ms of one core. Twenty odd questions a second would leave
 nothing for the known ones. EXPLAIN plans without running, into the same cache of plans that the run then finds.
