@@ -32,7 +32,7 @@ _BROKEN = """
 NODES = f"""CYPHER 25
 MATCH (x)
 WHERE NOT any(label IN labels(x) WHERE label IN $p.internal)
-WITH x, coalesce(x.id, elementId(x)) AS id, coll.sort([label IN labels(x) WHERE NOT label IN $p.marks]) AS labels
+WITH x, coalesce(x.id, elementId(x)) AS id, coll.sort([label IN labels(x) WHERE NOT label IN $p.endLabels]) AS labels
 CALL (x, id, labels) {{
   WITH * WHERE NOT labels IN $p.sets
   RETURN 'labels' AS check, labels AS detail
@@ -55,7 +55,8 @@ UNWIND CASE
     WHEN any(label IN start WHERE label IN declared.start) AND any(label IN end WHERE label IN declared.end) THEN []
     ELSE [['ends', type(x)]]
   END
-  + CASE WHEN declared.marks = '' OR declared.marks IN end THEN [] ELSE [['mark', declared.marks]] END + {_BROKEN}
+  + CASE WHEN declared.endLabel = '' OR declared.endLabel IN end THEN []
+      ELSE [['end-label', 'pages leave it out until: MATCH ()-[:' + type(x) + ']->(n) SET n:' + declared.endLabel]] END + {_BROKEN}
 END AS broken
 RETURN broken[0] AS check, id, broken[1] AS detail
 """
@@ -125,7 +126,7 @@ def statements(model: Model) -> list[tuple[str, Row]]:
     concrete = [node for node in model.nodes if node.prefix]
     nodes: Row = {
         "internal": [*INTERNAL, *(node.label for node in model.nodes if node.bookkeeping)],
-        "marks": list(model.marks.values()),
+        "endLabels": list(model.end_labels.values()),
         "sets": [sorted(model.labels_of(node.label)) for node in concrete],
         "declared": {
             node.label: {"prefix": f"{node.prefix}:"} | _declared(model.properties_of(node.label))
@@ -134,7 +135,7 @@ def statements(model: Model) -> list[tuple[str, Row]]:
     }
     relationships: Row = {
         "declared": {
-            each.type: {"start": each.start, "end": each.end, "marks": each.marks}
+            each.type: {"start": each.start, "end": each.end, "endLabel": each.end_label}
             | _declared({prop.name: prop for prop in each.properties})
             for each in model.relationships
         }

@@ -17,18 +17,24 @@ _SUBJECTS = """CYPHER 25
 MATCH (e:Event)-[:CHANGED]->(n) WHERE e.subject IS NULL
 CALL (e, n) { SET e.subject = n.id } IN TRANSACTIONS OF 5000 ROWS"""
 
-_MARKS = tuple(
+_END_LABELS = tuple(
     f"""CYPHER 25
-MATCH ()-[:{type_}]->(n:!{mark})
-CALL (n) {{ SET n:{mark} }} IN TRANSACTIONS OF 5000 ROWS"""
-    for type_, mark in MODEL.marks.items()
+MATCH ()-[:{type_}]->(n:!{label})
+CALL (n) {{ SET n:{label} }} IN TRANSACTIONS OF 5000 ROWS"""
+    for type_, label in (
+        ("PART_OF", "Whole"),
+        ("SUBORDINATE_TO", "Superior"),
+        ("AT", "PlaceOfNeed"),
+        ("HELD_IN", "Venue"),
+        ("DRAWS_ON", "CreditLine"),
+    )
 )
 
 MIGRATIONS: tuple[tuple[int, str, tuple[str, ...]], ...] = (
     (1, "the model's constraints and indexes", ()),
     (2, "the keys of supply and demand", (SETTLE_ALL,)),
     (3, "the subjects of events", (_SUBJECTS,)),
-    (4, "the marks of what relationships lead to", _MARKS),
+    (4, "the labels of what relationships end at", _END_LABELS),
 )
 """Number, name, and statements that bring their own transactions and may be repeated: a graph holds more than one
 transaction's memory, and one that was killed is run again before it is recorded."""

@@ -34,7 +34,7 @@ HEAD = """# The model · 模型
 Made from graph/model by `scripts/docs`; edit that, not this. Constraints, indexes, the audit, the loader's types and this page all come from the one declaration.
 由 graph/model 生成，请勿直接修改本页。
 
-- A node carries its own label, its parents' labels and `Entity`. Its id begins with the kind in front of it: `building:gs-0042`.
+- A node carries its own label, its parents' labels and `Entity`; at the end of some relationships one more, by which pages in its order are found. Its id begins with the kind in front of it: `building:gs-0042`.
 - `*` must be there · 必须有值。Days are local to Hangzhou; instants are UTC. Words in brackets are the closed set that a property takes its value from.
 - A box in a diagram that lists kinds stands for all of them. 图中列出种类的方框代表其下所有种类。
 """
@@ -173,15 +173,11 @@ def _ties(ties: tuple[Relationship, ...]) -> Iterator[str]:
             for prop in tie.properties
         )
         circle = "; never in a circle · 不成环" if tie.acyclic else ""
-        mark = (
-            f"; its ends carry the label `{tie.marks}`, by which pages in their order are found · 终点带此标签"
-            if tie.marks
-            else ""
-        )
+        label = f"; its ends are `{tie.end_label}` too · 终点另带此标签" if tie.end_label else ""
         keys = ", ".join(f"`{each}`" for each in tie.key)
         several = f"; each {keys} is a spell of its own · 每个 {keys} 各为一段" if tie.key else ""
         yield (
-            f"| `{tie.type}` {tie.zh} | {' / '.join(tie.start)} → {' / '.join(tie.end)} | {tie.en}{circle}{mark}{several} | {properties} |"
+            f"| `{tie.type}` {tie.zh} | {' / '.join(tie.start)} → {' / '.join(tie.end)} | {tie.en}{circle}{label}{several} | {properties} |"
         )
 
 

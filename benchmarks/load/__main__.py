@@ -29,7 +29,7 @@ ROOT = Path(__file__).parents[2]
 SAME = """
 CYPHER 25
 MATCH (n:Entity&!Event)
-RETURN head([label IN coll.sort(labels(n)) WHERE NOT label IN $p.marks]) AS kind, count(*) AS many, sum(size([key IN keys(n) WHERE NOT key IN ['grams', 'gramCounts', 'gramWeights', 'likened']])) AS properties
+RETURN head([label IN coll.sort(labels(n)) WHERE NOT label IN $p.endLabels]) AS kind, count(*) AS many, sum(size([key IN keys(n) WHERE NOT key IN ['grams', 'gramCounts', 'gramWeights', 'likened']])) AS properties
 UNION ALL
 MATCH ()-[r:!CHANGED]->()
 RETURN type(r) AS kind, count(*) AS many, sum(size(keys(r))) AS properties
@@ -78,7 +78,9 @@ async def _run(side: str, data: Path, tables: Path, district: Made, again: bool)
                 if again:
                     told["again"] = (await asyncio.to_thread(_lianlou, data, tables))["seconds"]
             told["holds"] = sorted(
-                map(str, (await graph.read(SAME, {"marks": list(MODEL.marks.values())}, timeout=600)))
+                map(
+                    str, (await graph.read(SAME, {"endLabels": list(MODEL.end_labels.values())}, timeout=600))
+                )
             )
             return told
 

@@ -1,6 +1,7 @@
 """`python -m benchmarks.startup DATA`: from the command to the first answer, and the first request of each saved operation beside its later ones.
 
-The engine is stopped before each start. Cold: without Java's start-up cache; warm: with it. Prints Markdown.
+The engine is stopped before each start. Cold: without Java's start-up cache; warm: with it, which an earlier start has
+made. Prints Markdown.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ import argparse
 import asyncio
 import statistics
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +21,8 @@ import psutil
 from benchmarks.machine import machine
 from benchmarks.ours import served
 from benchmarks.shapes.client import Connection, asked
+from graph.engine import aot
+from graph.engine.jars import cache_folder
 from graph.engine.launch import stop
 from lianlou.web import operations
 
@@ -38,10 +43,30 @@ def main() -> None:
         f"{machine()}\n\n| start | answers after, s | server, MB | engine, MB | all is planned after, s |\n|---|---|---|---|---|"
     )
     for each in range(given.runs):
-        asyncio.run(_start(given.data, each + 1, given.without, last=each == given.runs - 1))
+        with _without_cache():
+            asyncio.run(_start(given.data, "cold"))
+        last = each == given.runs - 1
+        asyncio.run(_start(given.data, "warm", given.without if last else None))
 
 
-async def _start(data: Path, run: int, without: list[str], *, last: bool) -> None:
+@contextmanager
+def _without_cache() -> Iterator[None]:
+    """Java's start-up cache is out of the way, and taken for one that is being made already."""
+    file = aot.file_in(cache_folder())
+    if not file.exists():
+        raise SystemExit(f"There is no {file} yet: start an engine, and wait a minute.")
+    away = file.rename(file.with_suffix(".away"))
+    claim = file.with_suffix(".making")
+    claim.touch()
+    try:
+        yield
+    finally:
+        claim.unlink()
+        away.rename(file)
+
+
+async def _start(data: Path, how: str, without: list[str] | None = None) -> None:
+    """One start, and if it is said which are left out, the saved operations after it."""
     stop(data)
     began = time.perf_counter()
     async with served(data) as (process, port):
@@ -49,8 +74,8 @@ async def _start(data: Path, run: int, without: list[str], *, last: bool) -> Non
         engine = psutil.Process(_engine(data))
         planned = await _idle(engine) - began
         server, java = (each.memory_info().rss / 2**20 for each in (psutil.Process(process.pid), engine))
-        print(f"| {run} | {up:.1f} | {server:.0f} | {java:.0f} | {planned:.1f} |", flush=True)
-        if last:
+        print(f"| {how} | {up:.1f} | {server:.0f} | {java:.0f} | {planned:.1f} |", flush=True)
+        if without is not None:
             await _operations(Connection(port), without)
 
 

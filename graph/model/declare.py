@@ -98,10 +98,10 @@ class Relationship:
     """Names of the DATE properties between which it holds, both days included; null is without an end."""
     key: tuple[str, ...] = ()
     """Properties that tell apart relationships of this type between the same two nodes (two spells)."""
-    marks: str = ""
-    """A label that the nodes at its end carry from their first such relationship on, for good: a page in their order
-    starts at its index, and passes none that leads to nothing. Whoever writes such a relationship sets it; one that is
-    declared when there is data needs a migration."""
+    end_label: str = ""
+    """A further label of the nodes at its end, from their first such relationship on, for good: a page in their order starts
+    at its index, and passes few that lead to nothing. Whoever writes such a relationship sets it; one that is declared when
+    there is data needs a migration."""
 
 
 @dataclass(frozen=True)
@@ -127,9 +127,9 @@ class Model:
         return {relationship.type: relationship for relationship in self.relationships}
 
     @cached_property
-    def marks(self) -> dict[str, str]:
-        """The label that nodes at the end of relationships carry, by the type of these, where there is one."""
-        return {each.type: each.marks for each in self.relationships if each.marks}
+    def end_labels(self) -> dict[str, str]:
+        """The further label of the nodes at the end of a relationship, by its type, where it has one."""
+        return {each.type: each.end_label for each in self.relationships if each.end_label}
 
     @cached_property
     def searched(self) -> set[str]:
@@ -169,10 +169,10 @@ class Model:
                 )
             for keys in node.indexes:
                 yield _index(node.label, keys)
-        for type_, mark in self.marks.items():
+        for type_, label in self.end_labels.items():
             ends = [self.by_label[label] for label in self.by_type[type_].end]
             for keys in dict.fromkeys(keys for node in ends for keys in node.indexes):
-                yield _index(mark, keys)
+                yield _index(label, keys)
         searched = [node for node in self.nodes if node.searched]
         properties = dict.fromkeys(each for node in searched for each in node.searched)
         yield (

@@ -21,6 +21,6 @@ RELATIONSHIPS = (
     Relationship("PARTY_TO", ("Organization",), ("Agreement",), "签约方", "Is a party to the agreement"),
     Relationship("PROMISES", ("Agreement",), ("Capability",), "承诺", "Promises the capability"),
     Relationship("BORROWED_BY", ("Loan",), ("Enterprise",), "借款人", "Who borrows"),
-    Relationship("DRAWS_ON", ("Loan",), ("Resource",), "占用额度", "The credit line it draws on", marks="CreditLine"),
+    Relationship("DRAWS_ON", ("Loan",), ("Resource",), "占用额度", "The credit line it draws on", end_label="CreditLine"),
     Relationship("REPAYS", ("Repayment",), ("Loan",), "偿还", "The loan it repays"),
 )  # fmt: skip

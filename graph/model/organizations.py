@@ -38,7 +38,7 @@ RELATIONSHIPS = (
     Relationship("LOCATED_IN", ("Organization",), ("Place",), "位于", "Has its premises in", PERIOD, **PERIODIC),
     Relationship("SERVES", ("Organization",), ("Place",), "服务于", "Serves the place"),
     Relationship("IN_INDUSTRY", ("Organization",), ("Industry",), "所属行业", "Works in the industry"),
-    Relationship("SUBORDINATE_TO", ("PartyOrganization",), ("PartyOrganization",), "隶属", "Is under, in the party tree", acyclic=True, marks="Superior"),
+    Relationship("SUBORDINATE_TO", ("PartyOrganization",), ("PartyOrganization",), "隶属", "Is under, in the party tree", acyclic=True, end_label="Superior"),
     Relationship("ESTABLISHED_IN", ("PartyOrganization",), ("Organization", "Place"), "建立于", "Is the party organization of"),
     Relationship("PARTNERS_WITH", ("Organization",), ("Organization",), "共建", "Agreement to build together", (*PERIOD, Property("scope", zh="范围", en="What it is about")), **PERIODIC),
     Relationship("POST_IN", ("Post",), ("Organization",), "设于", "Is a post in"),

@@ -28,7 +28,13 @@ NODES = (
 
 RELATIONSHIPS = (
     Relationship(
-        "PART_OF", ("Place",), ("Place",), "属于", "Lies within the larger place", acyclic=True, marks="Whole"
+        "PART_OF",
+        ("Place",),
+        ("Place",),
+        "属于",
+        "Lies within the larger place",
+        acyclic=True,
+        end_label="Whole",
     ),
     Relationship("ON", ("Building", "PublicSpace"), ("Road",), "位于道路", "Stands on the road"),
     Relationship("HAS_SCHEDULE", ("PublicSpace", "ServiceCenter"), ("Schedule",), "开放于", "Is open at"),

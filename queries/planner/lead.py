@@ -53,8 +53,10 @@ def lead_of(compiler: Compiler, source: Connected, target: Any, asked: Asked, ke
     if not compiler.model.properties_of(label)[keys[0].name].required or _narrow(compiler, target, asked):
         return None
     over = compiler.patterns.of(one.pattern).leads
-    if over and over.marks and over.end == (label,):
-        label = over.marks
+    if over and over.end_label and over.end == (label,):
+        label = over.end_label
+    if any(key.path for key in keys[2:]):
+        return None
     second = replace(keys[0], name="id", kind=None)
     if keys[1].told == second.told:
         return Lead(one, label, keys) if keys[1].descending == second.descending else None

@@ -23,9 +23,11 @@ KNOWN = 150
 WAITING = 20
 """Statements that may wait for their turn, or be in it."""
 SHARE = 0.25
-"""Of one core's time, what plannings take in the long run."""
+"""Of the time, what plannings may take in the long run, one at a time: of one core's, on a server that is not busy."""
 BURST = 2.0
 """Seconds that they may take one after the other before they are held to their share."""
+REST = 3.0
+"""Seconds after a planning until the next, at most: one that took long is not made up for by all."""
 MINUTE = 60.0
 
 
@@ -57,7 +59,7 @@ class Novelty:
 
     Args:
         at_once: Plannings at the same time.
-        share: Of one core's time, what they may take in the long run.
+        share: Of the time, what they may take in the long run.
         burst: Seconds that they may take before that.
         waiting: Statements that may wait for theirs.
         known: Statements that are taken for planned.
@@ -77,7 +79,7 @@ class Novelty:
         self._turn = asyncio.Semaphore(at_once)
         self._share, self._burst = share, burst
         self._even = 0.0
-        """When what was taken beyond the burst is made up for, by the loop's clock."""
+        """When what they took beyond the burst is made up for, by the loop's clock."""
         self._waiting = waiting
         self._pending: dict[str, _Pending] = {}
         self._known: Kept[str, bool] = Kept(known)
@@ -131,7 +133,8 @@ class Novelty:
             self._known.put(statement, value=True)
         finally:
             now = loop.time()
-            self._even = max(self._even, now - self._burst / self._share) + (now - begun) / self._share
+            taken = max(self._even, now - self._burst / self._share) + (now - begun) / self._share
+            self._even = min(taken, now + REST)
             loop.call_later(max(self._even - now, 0), self._turn.release)
 
     def _admit(self, viewer: Viewer) -> None:
@@ -139,7 +142,7 @@ class Novelty:
             raise TooManyNew(
                 "现在有太多从未见过的查询在等候规划。稍后再试。 · Too many questions of a new shape wait to be planned: "
                 "try again shortly; known ones are answered meanwhile.",
-                len(self._pending),
+                len(self._pending) + max(self._even - asyncio.get_running_loop().time(), 0),
             )
         if (share := viewer.new_shapes) is None:
             return

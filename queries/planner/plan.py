@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -122,6 +123,20 @@ class Site:
         return order_mark(self.keys)
 
 
+Names = Mapping[str, frozenset[str]]
+"""The parameters in a statement's text, each with the keys that are read of it; with none it is read whole."""
+
+_PARAMETER = re.compile(r"\$p\.(\w+)(?:\.(\w+))?")
+
+
+def names_in(statement: str | None) -> Names:
+    """The parameters that a statement reads."""
+    found: dict[str, set[str]] = {}
+    for name, key in _PARAMETER.findall(statement or ""):
+        found.setdefault(name, set()).add(key)
+    return {name: frozenset() if "" in keys else frozenset(keys) for name, keys in found.items()}
+
+
 @dataclass(frozen=True)
 class Compiled:
     """The statement (None where nothing is asked of the graph), its arguments' sites, and the root selection."""
@@ -140,6 +155,16 @@ class Compiled:
     """How long both reads and the solvers may take together, where that is longer than the graph's time-out."""
     needs_executor: bool = False
     """Whether a part of the operation (introspection, a plain resolver) is graphql-core's to answer."""
+
+    @cached_property
+    def names(self) -> Names:
+        """What its statement reads of the parameters."""
+        return names_in(self.statement)
+
+    @cached_property
+    def asked_names(self) -> Names:
+        """What its question reads of them."""
+        return names_in(self.question)
 
     @property
     def texts(self) -> list[str]:

@@ -41,8 +41,8 @@ def related(
     declared = cast("Any", asked.definition).type
     listed = isinstance(get_nullable_type(declared), GraphQLList)
     type_ = get_named_type(declared)
-    held = compiler.held.get((variable, source, compiler.day)) if isinstance(source, One) else None
-    that, p = held or f"n{next(compiler.names)}", f"$p.a{site}"
+    known = compiler.known.get((variable, source, compiler.day)) if isinstance(source, One) else None
+    that, p = known or f"n{next(compiler.names)}", f"$p.a{site}"
     node = not isinstance(source, Column | Statement | Writes)
     if isinstance(source, ById | ByIds) and variable is None:
         compiler.sought[that] = cast("int", site)
@@ -53,8 +53,8 @@ def related(
     keys, fetched = order.fetched(compiler, Row(that), keys)
     selection, body = carried(compiler, type_, asked.sets, that, asked.path, node=node, optional=optional)
     match source:
-        case One() if held:
-            return selection, f"CASE WHEN {held} IS NOT NULL THEN {body} END"
+        case One() if known:
+            return selection, f"CASE WHEN {known} IS NOT NULL THEN {body} END"
         case One():
             rows = f"MATCH {compiler.placed(source, variable, Row(that))} RETURN {body} LIMIT 1"
         case Many():

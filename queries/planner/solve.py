@@ -62,7 +62,7 @@ async def data(graph: Graph, compiled: Compiled, bound: Bound, explained: Explai
     """
     last = compiled.statement or ""
     if not compiled.solved and explained is None:
-        return (await graph.read(last, read_by(last, bound.parameters)))[0]["data"]
+        return (await graph.read(last, read_by(compiled.names, bound.parameters)))[0]["data"]
 
     if explained is not None:
 
@@ -88,19 +88,17 @@ async def asked_in(graph: Graph, run: Run, compiled: Compiled, bound: Bound, **m
     parameters = {**bound.parameters, **more}
     answers: dict[str, Any] = {}
     if compiled.solved:
-        asked = await _row(run, compiled.question, parameters) if compiled.question else None
+        asked = None
+        if compiled.question:
+            asked = (await run(compiled.question, read_by(compiled.asked_names, parameters)))[0]["data"]
         under = _under(compiled, bound, asked)
         for site, statement in compiled.solved.items():
             source = compiled.sites[site].source
             gather = source.gather if isinstance(source, Gathered) else None
             send = partial(_gathered, graph, gather) if gather else run
             answers[f"s{site}"] = await _answered(send, compiled, bound, site, statement, under.get(site, []))
-    return await _row(run, compiled.statement or "", {**parameters, **answers})
-
-
-async def _row(run: Run, statement: str, parameters: Mapping[str, Any]) -> Any:
-    """The one row of a statement that was compiled."""
-    return (await run(statement, read_by(statement, parameters)))[0]["data"]
+    last = read_by(compiled.names, {**parameters, **answers})
+    return (await run(compiled.statement or "", last))[0]["data"]
 
 
 async def _gathered(

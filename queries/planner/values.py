@@ -5,11 +5,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import lru_cache
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -27,7 +25,7 @@ from graphql import (
 from graph.errors import InputError
 from queries.planner.inputs import OrderDirection
 from queries.planner.paging import Bounds, bounds, decode_cursor
-from queries.planner.plan import AS_OF, Site, refused
+from queries.planner.plan import AS_OF, Names, Site, refused
 from queries.planner.relay import Grouping
 from queries.planner.sources import ByIds, Connected, Grouped, Many, Statement
 
@@ -101,25 +99,13 @@ def bind(
     return bound
 
 
-_PARAMETER = re.compile(r"\$p\.(\w+)(?:\.(\w+))?")
-
-
-def read_by(statement: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
+def read_by(names: Names, parameters: Mapping[str, Any]) -> dict[str, Any]:
     """Of the parameters those that a statement reads, and of an argument map what it reads of that."""
     return {
         name: {each: value[each] for each in of if each in value} if of and isinstance(value, dict) else value
-        for name, of in _names(statement).items()
+        for name, of in names.items()
         if (value := parameters.get(name)) is not None
     }
-
-
-@lru_cache(1_024)
-def _names(statement: str) -> dict[str, frozenset[str]]:
-    """The parameters in a statement's text, each with the keys that are read of it; with none it is read whole."""
-    found: dict[str, set[str]] = {}
-    for name, key in _PARAMETER.findall(statement):
-        found.setdefault(name, set()).add(key)
-    return {name: frozenset() if "" in keys else frozenset(keys) for name, keys in found.items()}
 
 
 def fixed_and_variable(

@@ -47,7 +47,7 @@ async def test_a_graph_that_fits_has_no_violations(graph: Graph) -> None:
         ("minimum", "need:a -> need:a", "CREATE (n:X {id: 'need:a'})-[:ASKS_FOR {weight: -1.0}]->(n)"),
         ("unknown-property", "need:a -> need:a", "CREATE (n:X {id: 'need:a'})-[:AT {nothing: 1}]->(n)"),
         ("ends", "resource:a -> resource:a", "MATCH (n:Resource) CREATE (n)-[:BROADER]->(n)"),
-        ("mark", "a -> b", "CREATE (:Need {id: 'a'})-[:AT]->(:Place {id: 'b'})"),
+        ("end-label", "a -> b", "CREATE (:Need {id: 'a'})-[:AT]->(:Place {id: 'b'})"),
         ("cycle", "resource:a", "MATCH (n:Resource) CREATE (n)-[:BROADER]->(m:X {id: 'x'})-[:BROADER]->(n)"),
         ("doubled", "a -> b", "CREATE (a:X {id: 'a'})-[:SERVES]->(b:X {id: 'b'}), (a)-[:SERVES]->(b)"),
         ("doubled", "a -> b", "CREATE (a:X {id: 'a'})-[:HOLDS]->(b:X {id: 'b'}), (a)-[:HOLDS]->(b)"),

@@ -10,7 +10,7 @@ import pytest
 
 from graph import MODEL, Graph, Transaction, tallied
 from graph.errors import Conflict, ModelError, StatementFailed, TimedOut
-from graph.migrations import LATEST, applied_to, migrate
+from graph.migrations import LATEST, MIGRATIONS, applied_to, migrate
 from tests.conftest import Server
 
 SLOW = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN sum(a * b) AS slow"
@@ -43,6 +43,13 @@ async def test_data_of_before_a_migration_is_brought_up_to_date_and_a_killed_one
     assert await migrate(graph) == [*range(2, LATEST + 1)]
     assert (await graph.read(old))[0]["many"] == 0
     assert await migrate(graph) == []
+
+
+def test_every_label_of_ends_is_given_to_the_ends_of_before() -> None:
+    texts = "\n".join(text for _, _, texts in MIGRATIONS for text in texts)
+    for type_, label in MODEL.end_labels.items():
+        assert f"MATCH ()-[:{type_}]->(n:!{label})\nCALL (n) {{ SET n:{label} }}" in texts
+        assert label not in MODEL.by_label
 
 
 async def test_a_graph_newer_than_the_code_is_refused(graph: Graph) -> None:

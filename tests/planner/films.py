@@ -83,7 +83,7 @@ MODEL = Model(
         Relationship("BY", ("Review",), ("Person",), "写者", "Is by"),
         Relationship("SEQUEL_OF", ("Film",), ("Film",), "续", "Is the sequel of", (
             Property("years", Kind.INTEGER, "隔几年", "Years between"),
-        ), marks="Original"),
+        ), end_label="Original"),
         Relationship("LIKES", ("Person",), ("Work", "Person"), "喜欢", "Likes", (
             Property("since", Kind.DATE, "自", "Since"), Property("until", Kind.DATE, "至", "Until"),
         ), period=("since", "until")),

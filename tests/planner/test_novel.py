@@ -11,7 +11,7 @@ import pytest
 
 from graph import Graph
 from queries.planner.execute import Executed
-from queries.planner.novel import Novelty, TooManyNew
+from queries.planner.novel import REST, Novelty, TooManyNew
 from queries.planner.viewer import Viewer
 from tests.conftest import Server
 from tests.planner import films
@@ -107,6 +107,13 @@ async def test_between_two_plannings_the_database_rests_as_long_as_their_share_a
     (begun, ended), (second, then), (third, _) = times
     assert second - ended >= 0.9 * (ended - begun)
     assert third - then >= 0.9 * (then - second)
+
+
+async def test_the_rest_after_a_long_planning_has_an_end(cinema: Graph) -> None:
+    told = Told(share=1e-6, burst=0)
+    await films.planner(novelty=told).execute(told.graph(cinema), odd(63))
+    left = told._even - asyncio.get_running_loop().time()
+    assert 0 < left <= REST
 
 
 async def test_too_many_that_wait_are_refused_and_whoever_gives_up_makes_room(cinema: Graph) -> None:

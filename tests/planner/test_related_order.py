@@ -19,7 +19,7 @@ WITH * MATCH (g:Film {id: 'film:6'})<-[r:DIRECTED]-() DELETE r
 """A film with two directors, and one whose director is unknown."""
 
 ORDERS: dict[str, list[tuple[str, ...]]] = {
-    "reviews": [("of.title",), ("of.title", "of.id"), ("of.title", "stars"), ("of.id", "stars"), ("by.born",), ("stars", "of.title")],
+    "reviews": [("of.title",), ("of.title", "of.id"), ("of.title", "of.id", "by.name"), ("of.title", "of.id", "stars"), ("of.title", "stars"), ("of.id", "stars"), ("by.born",), ("stars", "of.title")],
     "films": [("director.name",), ("director.name", "rating"), ("director.born", "title"), ("sequelOf.title",), ("sequelOf.director.name", "id")],
 }  # fmt: skip
 

@@ -23,8 +23,8 @@ class Tie(TypedDict):
 def _typed(name: str, type_: str) -> str:
     """A statement about relationships of one type; the names are the model's, never a row's."""
     tie = MODEL.by_type[type_]
-    lines = [each for each in text(name).splitlines() if tie.marks or ":MARK" not in each]
-    return "\n".join(lines).replace(":TYPE]", f":{tie.type}]").replace(":MARK", f":{tie.marks}")
+    lines = [each for each in text(name).splitlines() if tie.end_label or ":END_LABEL" not in each]
+    return "\n".join(lines).replace(":TYPE]", f":{tie.type}]").replace(":END_LABEL", f":{tie.end_label}")
 
 
 @cache

@@ -1,4 +1,4 @@
-// Creates or changes relationships of one type (TYPE, and the MARK of their ends, from the model) that its key tells apart; p: now datetime, key [property], rows [{start, end, key [text, '' for null], properties, owner}]; columns: written
+// Creates or changes relationships of one type (TYPE, and the END_LABEL, from the model) that its key tells apart; p: now datetime, key [property], rows [{start, end, key [text, '' for null], properties, owner}]; columns: written
 CYPHER 25
 UNWIND $p.rows AS row
 MATCH (a:Entity {id: row.start})
@@ -17,7 +17,7 @@ CALL (row, a, b, old) {
   RETURN count(*) AS made
 }
 FOREACH (r IN [each IN [old] WHERE each IS NOT NULL] | SET r += row.properties)
-FOREACH (end IN CASE WHEN b:MARK THEN [] ELSE [b] END | SET end:MARK)
+FOREACH (end IN CASE WHEN b:END_LABEL THEN [] ELSE [b] END | SET end:END_LABEL)
 WITH CASE row.owner WHEN row.end THEN b ELSE a END AS owner
 SET owner.updated = $p.now
 RETURN count(*) AS written
