@@ -77,11 +77,8 @@ async def _run(side: str, data: Path, tables: Path, district: Made, again: bool)
                 told = await asyncio.to_thread(_lianlou, data, tables)
                 if again:
                     told["again"] = (await asyncio.to_thread(_lianlou, data, tables))["seconds"]
-            told["holds"] = sorted(
-                map(
-                    str, (await graph.read(SAME, {"endLabels": list(MODEL.end_labels.values())}, timeout=600))
-                )
-            )
+            labels = list(MODEL.end_labels.values())
+            told["holds"] = sorted(map(str, await graph.read(SAME, {"endLabels": labels}, timeout=600)))
             return told
 
 

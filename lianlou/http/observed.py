@@ -27,8 +27,6 @@ QUIET = ("/healthz", "/readyz", "/metrics")
 MOST_TOLD = 2_000
 """Characters of a slow statement in the log."""
 
-log: structlog.typing.FilteringBoundLogger = structlog.get_logger("lianlou.http")
-
 
 class Observed:
     """Middleware around the whole application.
@@ -39,7 +37,8 @@ class Observed:
     def __init__(self, app: ASGIApp, metrics: Metrics, slow: float) -> None:
         self.app = app
         self.metrics = metrics
-        self.log = log.bind()
+        self.log: structlog.typing.FilteringBoundLogger = structlog.get_logger("lianlou.http").bind()
+        """Bound here, once: an unbound one is bound anew for each line."""
         self.slow = slow
         """Seconds from which on a statement is told in the log, without its values."""
 
@@ -64,7 +63,7 @@ class Observed:
             try:
                 await self.app(scope, receive, sending)
             except Exception:
-                log.exception("failed", method=scope["method"], path=scope["path"])
+                self.log.exception("failed", method=scope["method"], path=scope["path"])
                 state["codes"] = (LianlouError.code,)
                 if status:
                     raise  # the answer is cut off, and the server must close the connection
@@ -94,7 +93,7 @@ class Observed:
         for text, took in zip(tally.texts, tally.took, strict=True):
             if took >= self.slow:
                 told = text if len(text) <= MOST_TOLD else f"{text[:MOST_TOLD]}…"
-                log.warning(
+                self.log.warning(
                     "slow statement", operation=state.get("operation"), seconds=round(took, 3), statement=told
                 )
         # A label for what is served only, or whoever asks for many paths would make as many series.

@@ -93,7 +93,7 @@ class Compiler:
     """Whether what is being compiled stands within a solver's answer."""
     searches: dict[str, str] = field(default_factory=dict[str, str])
     """The fulltext searches of the filters: the parameter's path, and the variable that holds what is found."""
-    known: dict[tuple[str | None, One, int | None], str] = field(
+    ones: dict[tuple[str | None, One, int | None], str] = field(
         default_factory=dict[tuple[str | None, One, int | None], str]
     )
     """Variables that hold what a to-one field leads to from a row, on a day, since the row's place depends on it."""

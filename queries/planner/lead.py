@@ -52,9 +52,9 @@ def lead_of(compiler: Compiler, source: Connected, target: Any, asked: Asked, ke
         return None
     if not compiler.model.properties_of(label)[keys[0].name].required or _narrow(compiler, target, asked):
         return None
-    over = compiler.patterns.of(one.pattern).leads
-    if over and over.end_label and over.end == (label,):
-        label = over.end_label
+    outgoing = compiler.patterns.of(one.pattern).outgoing
+    if outgoing and outgoing.end_label and outgoing.end == (label,):
+        label = outgoing.end_label
     if any(key.path for key in keys[2:]):
         return None
     second = replace(keys[0], name="id", kind=None)

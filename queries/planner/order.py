@@ -110,7 +110,7 @@ def fetched(compiler: Compiler, row: Row, keys: Sequence[Key]) -> tuple[list[Key
     for path in (key.path[: i + 1] for key in keys for i in range(len(key.path))):
         if path not in held:
             held[path] = that = f"n{next(compiler.names)}"
-            compiler.known[held[path[:-1]], path[-1], compiler.day] = that
+            compiler.ones[held[path[:-1]], path[-1], compiler.day] = that
             matched = compiler.placed(path[-1], held[path[:-1]], Row(that))
             found += f"WITH *, COLLECT {{ MATCH {matched} RETURN {that} LIMIT 1 }}[0] AS {that} "
     return [replace(key, at=held[key.path]) if key.path else key for key in keys], found

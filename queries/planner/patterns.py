@@ -49,8 +49,8 @@ class Pattern:
     """Every declared type in it."""
     edge: Relationship | None = None
     """The type, where the pattern is one hop over one type that has properties."""
-    leads: Relationship | None = None
-    """The type, where the pattern is one hop to the end of one type."""
+    outgoing: Relationship | None = None
+    """The type, where the pattern is one hop over one type, from its start to its end."""
 
     @property
     def has_parent(self) -> bool:

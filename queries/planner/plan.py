@@ -123,13 +123,13 @@ class Site:
         return order_mark(self.keys)
 
 
-Names = Mapping[str, frozenset[str]]
+Parameters = Mapping[str, frozenset[str]]
 """The parameters in a statement's text, each with the keys that are read of it; with none it is read whole."""
 
 _PARAMETER = re.compile(r"\$p\.(\w+)(?:\.(\w+))?")
 
 
-def names_in(statement: str | None) -> Names:
+def parameters_in(statement: str | None) -> Parameters:
     """The parameters that a statement reads."""
     found: dict[str, set[str]] = {}
     for name, key in _PARAMETER.findall(statement or ""):
@@ -157,14 +157,14 @@ class Compiled:
     """Whether a part of the operation (introspection, a plain resolver) is graphql-core's to answer."""
 
     @cached_property
-    def names(self) -> Names:
+    def statement_reads(self) -> Parameters:
         """What its statement reads of the parameters."""
-        return names_in(self.statement)
+        return parameters_in(self.statement)
 
     @cached_property
-    def asked_names(self) -> Names:
+    def question_reads(self) -> Parameters:
         """What its question reads of them."""
-        return names_in(self.question)
+        return parameters_in(self.question)
 
     @property
     def texts(self) -> list[str]:

@@ -41,7 +41,7 @@ def related(
     declared = cast("Any", asked.definition).type
     listed = isinstance(get_nullable_type(declared), GraphQLList)
     type_ = get_named_type(declared)
-    known = compiler.known.get((variable, source, compiler.day)) if isinstance(source, One) else None
+    known = compiler.ones.get((variable, source, compiler.day)) if isinstance(source, One) else None
     that, p = known or f"n{next(compiler.names)}", f"$p.a{site}"
     node = not isinstance(source, Column | Statement | Writes)
     if isinstance(source, ById | ByIds) and variable is None:

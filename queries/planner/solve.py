@@ -62,7 +62,7 @@ async def data(graph: Graph, compiled: Compiled, bound: Bound, explained: Explai
     """
     last = compiled.statement or ""
     if not compiled.solved and explained is None:
-        return (await graph.read(last, read_by(compiled.names, bound.parameters)))[0]["data"]
+        return (await graph.read(last, read_by(compiled.statement_reads, bound.parameters)))[0]["data"]
 
     if explained is not None:
 
@@ -90,14 +90,14 @@ async def asked_in(graph: Graph, run: Run, compiled: Compiled, bound: Bound, **m
     if compiled.solved:
         asked = None
         if compiled.question:
-            asked = (await run(compiled.question, read_by(compiled.asked_names, parameters)))[0]["data"]
+            asked = (await run(compiled.question, read_by(compiled.question_reads, parameters)))[0]["data"]
         under = _under(compiled, bound, asked)
         for site, statement in compiled.solved.items():
             source = compiled.sites[site].source
             gather = source.gather if isinstance(source, Gathered) else None
             send = partial(_gathered, graph, gather) if gather else run
             answers[f"s{site}"] = await _answered(send, compiled, bound, site, statement, under.get(site, []))
-    last = read_by(compiled.names, {**parameters, **answers})
+    last = read_by(compiled.statement_reads, {**parameters, **answers})
     return (await run(compiled.statement or "", last))[0]["data"]
 
 

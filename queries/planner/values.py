@@ -25,7 +25,7 @@ from graphql import (
 from graph.errors import InputError
 from queries.planner.inputs import OrderDirection
 from queries.planner.paging import Bounds, bounds, decode_cursor
-from queries.planner.plan import AS_OF, Names, Site, refused
+from queries.planner.plan import AS_OF, Parameters, Site, refused
 from queries.planner.relay import Grouping
 from queries.planner.sources import ByIds, Connected, Grouped, Many, Statement
 
@@ -99,11 +99,11 @@ def bind(
     return bound
 
 
-def read_by(names: Names, parameters: Mapping[str, Any]) -> dict[str, Any]:
+def read_by(reads: Parameters, parameters: Mapping[str, Any]) -> dict[str, Any]:
     """Of the parameters those that a statement reads, and of an argument map what it reads of that."""
     return {
         name: {each: value[each] for each in of if each in value} if of and isinstance(value, dict) else value
-        for name, of in names.items()
+        for name, of in reads.items()
         if (value := parameters.get(name)) is not None
     }
 

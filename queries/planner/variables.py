@@ -1,4 +1,4 @@
-"""The values of an operation's variables: those of plain scalars as they came, all others coerced by graphql-core."""
+"""The values of an operation's variables: as they came where all are plain scalars of their types, else coerced by graphql-core."""
 # pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
 # graphql-core leaves these types open.
 
@@ -59,8 +59,8 @@ class Variables:
         self.schema = schema
         self.definitions = operation.variable_definitions or ()
         found = [self._plain(each) for each in self.definitions]
-        self.plain = [each for each in found if each]
-        self.all_plain = len(self.plain) == len(found)
+        self.plain = None if None in found else [each for each in found if each]
+        """Each of them; none where one has to be coerced, since then all are."""
 
     def _plain(self, definition: VariableDefinitionNode) -> Plain | None:
         signature = get_variable_signature(self.schema, definition)
@@ -71,7 +71,7 @@ class Variables:
 
     def values(self, given: dict[str, Any]) -> VariableValues | list[GraphQLError]:
         """Their values, or what is wrong with those that were given."""
-        if self.all_plain and all(each.takes(given.get(each.name)) for each in self.plain):
+        if self.plain is not None and all(each.takes(given.get(each.name)) for each in self.plain):
             sources = {
                 each.name: VariableValueSource(each.signature, given.get(each.name, Undefined))
                 for each in self.plain

@@ -15,7 +15,7 @@ from graphql import (
 )
 
 from queries.planner import variables
-from queries.planner.plan import names_in
+from queries.planner.plan import parameters_in
 from queries.planner.values import read_by
 from queries.planner.variables import Variables
 
@@ -80,7 +80,13 @@ def test_plain_values_are_taken_as_they_are(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_statement_is_sent_the_parameters_that_it_reads() -> None:
     parameters = {"a0": {"id": 1, "first": 2}, "a1": {"id": 3}, "a10": {"id": 4}, "d0": 5, "today": 6, "own": None, "s0": [7]}  # fmt: skip
-    assert read_by(names_in("RETURN $p.a0.id, $p.a10.id"), parameters) == {"a0": {"id": 1}, "a10": {"id": 4}}
-    assert read_by(names_in("WITH $p.a0 AS args RETURN $p.a0.id, $p.d0.year"), parameters) == {"a0": parameters["a0"], "d0": 5}  # fmt: skip
-    assert read_by(names_in("RETURN $p.a1.missing, $p.own, $p.s0[0]"), parameters) == {"a1": {}, "s0": [7]}
-    assert read_by(names_in("RETURN 1"), parameters) == {}
+    assert read_by(parameters_in("RETURN $p.a0.id, $p.a10.id"), parameters) == {
+        "a0": {"id": 1},
+        "a10": {"id": 4},
+    }
+    assert read_by(parameters_in("WITH $p.a0 AS args RETURN $p.a0.id, $p.d0.year"), parameters) == {"a0": parameters["a0"], "d0": 5}  # fmt: skip
+    assert read_by(parameters_in("RETURN $p.a1.missing, $p.own, $p.s0[0]"), parameters) == {
+        "a1": {},
+        "s0": [7],
+    }
+    assert read_by(parameters_in("RETURN 1"), parameters) == {}
