@@ -71,7 +71,8 @@ function element(kind, text) {
 function signIn({ told, must }) {
   at(".lianlou-refused").textContent = told;
   at(".lianlou-cancel").hidden = must;
-  dialog.onclose = () => must && dialog.showModal(); // a browser closes it on Escape
+  dialog.setAttribute("closedby", must ? "none" : "closerequest");
+  dialog.onclose = () => must && dialog.showModal(); // a browser that doesn't know `closedby` closes it on Escape
   if (!dialog.open) dialog.showModal();
 }
 
