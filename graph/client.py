@@ -34,6 +34,11 @@ T = TypeVar("T")
 READ_ATTEMPTS = 4
 """How often a read is tried against transient errors (leader switch, engine restart) before it fails."""
 
+GRACE = 30.0
+"""Seconds beyond twice a statement's own, a whole repetition of it, that a server may stay silent before it counts as gone."""
+
+UNANSWERED = "The graph does not answer just now: try again shortly."
+
 PLANNING = 120.0
 """Seconds for EXPLAIN and PROFILE: planning a large statement takes some of them on a cold server."""
 
@@ -74,6 +79,23 @@ def _counted(statement: str) -> Generator[None]:
             tally.seconds += took
             tally.texts.append(statement)
             tally.took.append(took)
+
+
+@asynccontextmanager
+async def _awaited(seconds: float) -> AsyncGenerator[None]:
+    """Wait for a server no longer than what it is allowed: one that is stopped, or out of reach, ends no statement itself.
+
+    Raises:
+        Unavailable: it stayed silent.
+    """
+    try:
+        async with asyncio.timeout(2 * seconds + GRACE) as waiting:
+            yield
+    except TimeoutError as error:
+        if not waiting.expired():
+            raise
+        log.warning("graph silent", extra={"seconds": 2 * seconds + GRACE})
+        raise Unavailable(UNANSWERED) from error
 
 
 class Transaction:
@@ -194,6 +216,7 @@ class Graph:
         mode = neo4j.WRITE_ACCESS if written else neo4j.READ_ACCESS
         try:
             async with (
+                _awaited(PLANNING),
                 self._session(mode) as session,
                 await session.begin_transaction(timeout=PLANNING) as transaction,
             ):
@@ -208,11 +231,12 @@ class Graph:
     async def _read(
         self, statement: str, p: Parameters | None, timeout: float | None
     ) -> tuple[list[Row], neo4j.ResultSummary]:
-        query = Query(cast("Any", statement), timeout=timeout or self.timeout)
+        limit = timeout or self.timeout
+        query = Query(cast("Any", statement), timeout=limit)
         for attempt in range(1, READ_ATTEMPTS + 1):
             try:
                 with _counted(statement):
-                    async with self._session(neo4j.READ_ACCESS) as session:
+                    async with _awaited(limit), self._session(neo4j.READ_ACCESS) as session:
                         result = await session.run(query, p=_sent(p or {}))
                         return await _rows(result), await result.consume()
             except (exceptions.Neo4jError, exceptions.DriverError) as error:
@@ -228,13 +252,14 @@ class Graph:
             Conflict: a constraint stands against it; nothing was written.
             TimedOut, Unavailable, StatementFailed: as for `read`; nothing was written.
         """
+        limit = timeout or self.timeout
 
-        @neo4j.unit_of_work(timeout=timeout or self.timeout)
+        @neo4j.unit_of_work(timeout=limit)
         async def unit(transaction: neo4j.AsyncManagedTransaction) -> T:
             return await work(Transaction(transaction))
 
         try:
-            async with self._session(neo4j.WRITE_ACCESS) as session:
+            async with _awaited(limit), self._session(neo4j.WRITE_ACCESS) as session:
                 return await session.execute_write(unit)
         except (exceptions.Neo4jError, exceptions.DriverError) as error:
             raise _translated(error, "write") from error
@@ -247,13 +272,14 @@ class Graph:
         Raises:
             TimedOut, Unavailable, StatementFailed: as for `read`.
         """
+        limit = timeout or self.timeout
 
-        @neo4j.unit_of_work(timeout=timeout or self.timeout)
+        @neo4j.unit_of_work(timeout=limit)
         async def unit(transaction: neo4j.AsyncManagedTransaction) -> T:
             return await work(Transaction(transaction))
 
         try:
-            async with self._session(neo4j.READ_ACCESS) as session:
+            async with _awaited(limit), self._session(neo4j.READ_ACCESS) as session:
                 return await session.execute_read(unit)
         except (exceptions.Neo4jError, exceptions.DriverError) as error:
             raise _translated(error, "reading") from error
@@ -266,10 +292,12 @@ class Graph:
         Raises:
             TimedOut, Unavailable, StatementFailed, Conflict: as for `write`.
         """
+        limit = timeout or self.timeout
         try:
             async with (
+                _awaited(limit),
                 self._session(neo4j.WRITE_ACCESS) as session,
-                await session.begin_transaction(timeout=timeout or self.timeout) as transaction,
+                await session.begin_transaction(timeout=limit) as transaction,
             ):
                 try:
                     return await work(Transaction(transaction))
@@ -381,6 +409,6 @@ def _translated(error: Exception, statement: str) -> GraphError:
     unreachable = (exceptions.ServiceUnavailable, exceptions.SessionExpired)
     if isinstance(error, unreachable) or "TransientError" in code:
         log.warning("graph unavailable", extra={"code": code, "cause": str(error)})
-        return Unavailable("The graph does not answer just now: try again shortly.")
+        return Unavailable(UNANSWERED)
     log.error("statement failed", extra={"code": code, "cause": str(error), "statement": statement})
     return StatementFailed("The graph could not run a statement; the log says which.")

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,8 +40,12 @@ from schema.policy import LOCAL_STAFF
 
 PEER = Path(__file__).with_name("peer")
 SIDES = ("floor", "ours", "stock", "peer")
+WAYS = ("driver", *SIDES)
+"""The driver alone is asked within this process, one question at a time."""
 TURNS = 5
-"""In which each side is asked by eight clients."""
+"""In which each side's requests a second are taken."""
+CLIENTS = (1, 8)
+"""That ask together for them."""
 START = 180.0
 
 
@@ -51,13 +55,12 @@ class Measured:
 
     ms: list[float] = field(default_factory=list[float])
     size: int = 0
-    rates: list[float] = field(default_factory=list[float])
-    """Requests a second with eight clients, of each turn."""
+    rates: dict[int, list[float]] = field(default_factory=lambda: {clients: [] for clients in CLIENTS})
+    """Requests a second of each turn, by how many clients asked."""
 
-    @property
-    def together(self) -> float:
-        """Their median; 0 where none was taken."""
-        return statistics.median(self.rates) if self.rates else 0.0
+    def together(self, clients: int) -> float:
+        """Requests a second: the median of the turns."""
+        return statistics.median(self.rates[clients])
 
     @property
     def p50(self) -> float:
@@ -82,7 +85,7 @@ def main() -> None:
         "--seconds",
         type=float,
         default=5.0,
-        help="that eight clients ask each side together; 0 leaves it out",
+        help="that each side is asked by one client, and by eight together; 0 leaves it out",
     )
     options.add_argument("--workers", type=int, default=1, help="of ours; the others have one process")
     options.add_argument("--only", help="shapes whose names contain this")
@@ -138,44 +141,68 @@ async def _run(graph: Graph, ports: dict[str, int], given: Any) -> None:
     print(f"{machine()}, {today()}\n")
     (many,) = await graph.read("MATCH (n:Entity) RETURN count(n) AS nodes, COUNT { (:Enterprise) } AS firms")
     print(f"{many['nodes']:,} nodes, {many['firms']:,} enterprises; {given.rounds} rounds.\n")
-    print(
-        "| shape | bytes | driver, ms | floor, ms | ours, ms | p95 | ours / floor | stock / ours | peer / ours | statements, ours and stock | at 8 clients: ours / floor | ours / peer |"
-    )
-    print("|---|---|---|---|---|---|---|---|---|---|---|---|")
     chosen = [each for each in await shapes(graph) if not given.only or given.only in each.name]
     for shape in chosen:  # Java compiles what is used
         await _shape(graph, shape, ports, 15, 0)
     planner, stocked = Planner(schema.build(), MODEL), strawberry.Schema(stock.Query)
-    ratios: dict[str, list[float]] = {"floor": [], "stock": [], "peer": [], "floor8": [], "peer8": []}
+    table: list[tuple[Shape, dict[str, Measured], list[int]]] = []
     for shape in chosen:
         told = await _shape(graph, shape, ports, given.rounds, given.seconds)
-        ours, floor = told["ours"], told["floor"]
-        ratios["floor"].append(ours.p50 / floor.p50)
-        cells = [f"{ours.p50 / floor.p50:.2f}"]
-        for side in ("stock", "peer"):
-            if side in told:
-                ratios[side].append(told[side].p50 / ours.p50)
-                cells.append(f"{told[side].p50 / ours.p50:.1f}")
-            else:
-                cells.append("–")
-        cells.append(" ".join(map(str, await _statements(graph, planner, stocked, shape, ports["ours"]))))
-        if ours.together:
-            ratios["floor8"].append(ours.together / floor.together)
-            cells.append(f"{ours.together / floor.together:.2f}")
-            if "peer" in told:
-                ratios["peer8"].append(ours.together / told["peer"].together)
-            cells.append(f"{ours.together / told['peer'].together:.1f}" if "peer" in told else "–")
+        table.append((shape, told, await _statements(graph, planner, stocked, shape, ports["ours"])))
+        print(f"{shape.name}: {told['ours'].p50 / told['floor'].p50:.2f} of the floor", file=sys.stderr)
+    await graph.close()
+    _latency(table)
+    if given.seconds:
+        _rates(table)
+
+
+def _latency(table: Sequence[tuple[Shape, dict[str, Measured], list[int]]]) -> None:
+    print(
+        "| shape | bytes | statements, ours and stock | driver | floor | ours | stock | peer | ours / floor | stock / ours | peer / ours |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|---|---|")
+    ratios: dict[str, list[float]] = {"ours / floor": [], "stock / ours": [], "peer / ours": []}
+    for shape, told, statements in table:
+        ms = [f"{told[side].p50:.2f} · {told[side].p95:.2f}" if side in told else "–" for side in WAYS]
+        cells = [shape.name, f"{told['ours'].size:,}", " ".join(map(str, statements)), *ms]
+        _row(cells, ratios, {side: each.p50 for side, each in told.items()})
+    _sums(ratios)
+
+
+def _rates(table: Sequence[tuple[Shape, dict[str, Measured], list[int]]]) -> None:
+    for clients in CLIENTS:
+        who = "one client" if clients == 1 else f"{clients} clients"
         print(
-            f"| {shape.name} | {ours.size:,} | {told['driver'].p50:.2f} | {floor.p50:.2f} | {ours.p50:.2f} | {ours.p95:.2f} | {' | '.join(cells)} |",
-            flush=True,
+            f"| requests a second, {who} | floor | ours | stock | peer | ours / floor | ours / stock | ours / peer |"
         )
+        print("|---|---|---|---|---|---|---|---|")
+        ratios: dict[str, list[float]] = {"ours / floor": [], "ours / stock": [], "ours / peer": []}
+        for shape, told, _ in table:
+            rates = {side: each.together(clients) for side, each in told.items() if side in SIDES}
+            cells = [f"{rates[side]:,.0f}" if side in rates else "–" for side in SIDES]
+            _row([shape.name, *cells], ratios, rates)
+        _sums(ratios)
+
+
+def _row(cells: list[str], ratios: Mapping[str, list[float]], told: Mapping[str, float]) -> None:
+    """A line of a table, with the ratios that its last columns are named for, which are kept too."""
+    for name, kept in ratios.items():
+        side, _, other = name.partition(" / ")
+        if side in told and other in told:
+            kept.append(told[side] / told[other])
+            cells.append(f"{kept[-1]:.2f}")
+        else:
+            cells.append("–")
+    print(f"| {' | '.join(cells)} |")
+
+
+def _sums(ratios: Mapping[str, list[float]]) -> None:
     print()
     for name, values in ratios.items():
         if values:
-            print(
-                f"{name}: median {statistics.median(values):.2f}, least {min(values):.2f}, most {max(values):.2f}"
-            )
-    await graph.close()
+            middle = statistics.median(values)
+            print(f"- {name}: median {middle:.2f}, least {min(values):.2f}, most {max(values):.2f}")
+    print()
 
 
 async def _up(port: int) -> None:
@@ -236,8 +263,10 @@ async def _shape(
     for each in connections.values():
         each.close()
     for each in range(TURNS if seconds else 0):
-        for side in _turned(list(bodies), each):
-            measured[side].rates.append(await rate(ports[side], bodies[side], 8, seconds / TURNS))
+        for clients in CLIENTS:
+            for side in _turned(list(bodies), each):
+                taken = await rate(ports[side], bodies[side], clients, seconds / TURNS)
+                measured[side].rates[clients].append(taken)
     return measured
 
 

@@ -48,6 +48,7 @@ def start_neo4j(config: dict[str, Any]) -> Any:
     java = jpype.JClass
     settings = java("org.neo4j.configuration.GraphDatabaseSettings")
     bolt = java("org.neo4j.configuration.connectors.BoltConnector")
+    keep_alive = java("org.neo4j.configuration.connectors.BoltConnector$KeepAliveRequestType")
     boolean, long = java("java.lang.Boolean"), java("java.lang.Long")
     address = java("org.neo4j.configuration.helpers.SocketAddress")("127.0.0.1", config["port"])
     path = java("java.nio.file.Path").of(config["store"])
@@ -56,6 +57,8 @@ def start_neo4j(config: dict[str, Any]) -> Any:
     for setting, value in (
         (bolt.enabled, boolean.TRUE),
         (bolt.listen_address, address),
+        # Nothing between us and the loopback needs it; told of it, the driver puts a timer around each read of its socket.
+        (bolt.connection_keep_alive_type, keep_alive.OFF),
         (settings.auth_enabled, boolean.TRUE),
         (settings.pagecache_memory, long(config["pagecache_mb"] * MEGABYTE)),
         (settings.preallocate_logical_logs, boolean.FALSE),  # or an empty store takes 0.5 GB

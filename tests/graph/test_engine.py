@@ -12,10 +12,11 @@ from pathlib import Path
 import psutil
 import pytest
 
-from graph import Graph
+from graph import Graph, client
+from graph.client import Transaction
 from graph.engine import EngineOptions, Holding, hold
 from graph.engine.launch import joined, stop
-from graph.errors import GraphError
+from graph.errors import GraphError, Unavailable
 
 OPTIONS = EngineOptions(heap_mb=512, pagecache_mb=32, aot=True)
 HOLDER = """
@@ -98,6 +99,37 @@ async def test_a_killed_engine_loses_nothing_acknowledged_and_the_next_start_rec
         assert kept.kept
     assert stop(tmp_path)
     assert not stop(tmp_path)
+
+
+async def test_a_stopped_engine_is_not_waited_for_and_answers_once_it_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "GRACE", 0.5)
+    monkeypatch.setattr(client, "PLANNING", 0.2)
+
+    async def one(transaction: Transaction) -> object:
+        return await transaction.run("CREATE (:Row) RETURN 1 AS one")
+
+    async def looked(transaction: Transaction) -> object:
+        return await transaction.run("RETURN 1 AS one")
+
+    with hold(tmp_path, OPTIONS) as engine:
+        async with graph_of(engine) as graph:
+            await graph.write(one)
+            os.kill(engine.pid, signal.SIGSTOP)
+            try:
+                for asked in (
+                    lambda: graph.read("RETURN 1 AS one", timeout=0.2),
+                    lambda: graph.write(one, timeout=0.2),
+                    lambda: graph.reading(looked, timeout=0.2),
+                    lambda: graph.supposing(one, timeout=0.2),
+                    lambda: graph.prepare("RETURN 1 AS one"),
+                ):
+                    with pytest.raises(Unavailable):
+                        await asked()
+            finally:
+                os.kill(engine.pid, signal.SIGCONT)
+            assert await graph.read("MATCH (r:Row) RETURN count(r) AS n") == [{"n": 1}]
 
 
 async def test_a_java_that_cannot_start_is_told_with_its_log(tmp_path: Path) -> None:
