@@ -42,6 +42,10 @@ PEER = Path(__file__).with_name("peer")
 SIDES = ("floor", "ours", "stock", "peer")
 WAYS = ("driver", *SIDES)
 """The driver alone is asked within this process, one question at a time."""
+SLOWER = ("ours / floor", "stock / ours", "peer / ours")
+"""Ratios of times."""
+FASTER = ("ours / floor", "ours / stock", "ours / peer")
+"""Ratios of requests a second."""
 TURNS = 5
 """In which each side's requests a second are taken."""
 CLIENTS = (1, 8)
@@ -157,48 +161,56 @@ async def _run(graph: Graph, ports: dict[str, int], given: Any) -> None:
 
 
 def _latency(table: Sequence[tuple[Shape, dict[str, Measured], list[int]]]) -> None:
-    print(
-        "| shape | bytes | statements, ours and stock | driver | floor | ours | stock | peer | ours / floor | stock / ours | peer / ours |"
-    )
-    print("|---|---|---|---|---|---|---|---|---|---|---|")
-    ratios: dict[str, list[float]] = {"ours / floor": [], "stock / ours": [], "peer / ours": []}
+    print(f"| shape | bytes | statements, ours and stock | {' | '.join(WAYS)} | {' | '.join(SLOWER)} |")
+    print("|---" * (3 + len(WAYS) + len(SLOWER)) + "|")
+    kept: dict[str, list[float]] = {each: [] for each in SLOWER}
     for shape, told, statements in table:
         ms = [f"{told[side].p50:.2f} · {told[side].p95:.2f}" if side in told else "–" for side in WAYS]
-        cells = [shape.name, f"{told['ours'].size:,}", " ".join(map(str, statements)), *ms]
-        _row(cells, ratios, {side: each.p50 for side, each in told.items()})
-    _sums(ratios)
+        ratios = _ratios(SLOWER, {side: each.p50 for side, each in told.items()}, kept)
+        _row(shape.name, f"{told['ours'].size:,}", " ".join(map(str, statements)), *ms, *ratios)
+    _sums(kept)
 
 
 def _rates(table: Sequence[tuple[Shape, dict[str, Measured], list[int]]]) -> None:
+    print(f"| shape | {' | '.join(SIDES)} | {' | '.join(FASTER)} |")
+    print("|---" * (1 + len(SIDES) + len(FASTER)) + "|")
+    kept: dict[int, dict[str, list[float]]] = {clients: {each: [] for each in FASTER} for clients in CLIENTS}
+    for shape, told, _ in table:
+        rates = {
+            clients: {side: told[side].together(clients) for side in SIDES if side in told}
+            for clients in CLIENTS
+        }
+        cells = [
+            " · ".join(f"{rates[clients][side]:,.0f}" for clients in CLIENTS) if side in told else "–"
+            for side in SIDES
+        ]
+        ratios = zip(*(_ratios(FASTER, rates[clients], kept[clients]) for clients in CLIENTS), strict=True)
+        _row(shape.name, *cells, *map(" · ".join, ratios))
     for clients in CLIENTS:
-        who = "one client" if clients == 1 else f"{clients} clients"
-        print(
-            f"| requests a second, {who} | floor | ours | stock | peer | ours / floor | ours / stock | ours / peer |"
-        )
-        print("|---|---|---|---|---|---|---|---|")
-        ratios: dict[str, list[float]] = {"ours / floor": [], "ours / stock": [], "ours / peer": []}
-        for shape, told, _ in table:
-            rates = {side: each.together(clients) for side, each in told.items() if side in SIDES}
-            cells = [f"{rates[side]:,.0f}" if side in rates else "–" for side in SIDES]
-            _row([shape.name, *cells], ratios, rates)
-        _sums(ratios)
+        print(f"\nWith {clients} of them:")
+        _sums(kept[clients])
 
 
-def _row(cells: list[str], ratios: Mapping[str, list[float]], told: Mapping[str, float]) -> None:
-    """A line of a table, with the ratios that its last columns are named for, which are kept too."""
-    for name, kept in ratios.items():
-        side, _, other = name.partition(" / ")
-        if side in told and other in told:
-            kept.append(told[side] / told[other])
-            cells.append(f"{kept[-1]:.2f}")
+def _ratios(names: Sequence[str], told: Mapping[str, float], kept: Mapping[str, list[float]]) -> list[str]:
+    """What the last columns of a row say, each `one / other`; they are kept too."""
+    cells: list[str] = []
+    for name in names:
+        one, _, other = name.partition(" / ")
+        if one in told and other in told:
+            kept[name].append(told[one] / told[other])
+            cells.append(f"{kept[name][-1]:.2f}")
         else:
             cells.append("–")
+    return cells
+
+
+def _row(*cells: str) -> None:
     print(f"| {' | '.join(cells)} |")
 
 
-def _sums(ratios: Mapping[str, list[float]]) -> None:
+def _sums(kept: Mapping[str, list[float]]) -> None:
     print()
-    for name, values in ratios.items():
+    for name, values in kept.items():
         if values:
             middle = statistics.median(values)
             print(f"- {name}: median {middle:.2f}, least {min(values):.2f}, most {max(values):.2f}")
