@@ -147,7 +147,7 @@ async def _run(graph: Graph, ports: dict[str, int], given: Any) -> None:
     print(f"{many['nodes']:,} nodes, {many['firms']:,} enterprises; {given.rounds} rounds.\n")
     chosen = [each for each in await shapes(graph) if not given.only or given.only in each.name]
     for shape in chosen:  # Java compiles what is used
-        await _shape(graph, shape, ports, 15, 0)
+        await _shape(graph, shape, ports, 15, given.seconds / 4)
     planner, stocked = Planner(schema.build(), MODEL), strawberry.Schema(stock.Query)
     table: list[tuple[Shape, dict[str, Measured], list[int]]] = []
     for shape in chosen:
