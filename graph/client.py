@@ -39,6 +39,9 @@ GRACE = 30.0
 
 UNANSWERED = "The graph does not answer just now: try again shortly."
 
+COMMAND = 3600.0
+"""Seconds that what brings its own transactions may take before a silent server counts as gone, likewise."""
+
 PLANNING = 120.0
 """Seconds for EXPLAIN and PROFILE: planning a large statement takes some of them on a cold server."""
 
@@ -88,8 +91,9 @@ async def _awaited(seconds: float) -> AsyncGenerator[None]:
     Raises:
         Unavailable: it stayed silent.
     """
+    waiting = asyncio.timeout(2 * seconds + GRACE)
     try:
-        async with asyncio.timeout(2 * seconds + GRACE) as waiting:
+        async with waiting:
             yield
     except TimeoutError as error:
         if not waiting.expired():
@@ -148,6 +152,7 @@ class Graph:
                 auth=None if password is None else (user, password),
                 notifications_min_severity="OFF",
                 connection_acquisition_timeout=10.0,
+                liveness_check_timeout=60.0,  # seconds: a connection that idled longer may lead nowhere any more
                 max_transaction_retry_time=10.0,
                 user_agent="lianlou",
             )
@@ -250,7 +255,8 @@ class Graph:
 
         Raises:
             Conflict: a constraint stands against it; nothing was written.
-            TimedOut, Unavailable, StatementFailed: as for `read`; nothing was written.
+            TimedOut, StatementFailed: as for `read`; nothing was written.
+            Unavailable: likewise; it may have been written, where the server was lost at the very end.
         """
         limit = timeout or self.timeout
 
@@ -298,11 +304,10 @@ class Graph:
                 _awaited(limit),
                 self._session(neo4j.WRITE_ACCESS) as session,
                 await session.begin_transaction(timeout=limit) as transaction,
-            ):
-                try:
-                    return await work(Transaction(transaction))
-                finally:
-                    await transaction.rollback()
+            ):  # which rolls back by itself where the work fails
+                made = await work(Transaction(transaction))
+                await transaction.rollback()
+                return made
         except (exceptions.Neo4jError, exceptions.DriverError) as error:
             raise _translated(error, "supposing") from error
 
@@ -310,7 +315,7 @@ class Graph:
         """Run a statement that brings its own transactions: schema commands, `CALL … IN TRANSACTIONS`."""
         try:
             with _counted(statement):
-                async with self._session(neo4j.WRITE_ACCESS) as session:
+                async with _awaited(COMMAND), self._session(neo4j.WRITE_ACCESS) as session:
                     return await _rows(await session.run(cast("Any", statement), p=_sent(p or {})))
         except (exceptions.Neo4jError, exceptions.DriverError) as error:
             raise _translated(error, statement) from error

@@ -42,14 +42,14 @@ PEER = Path(__file__).with_name("peer")
 SIDES = ("floor", "ours", "stock", "peer")
 WAYS = ("driver", *SIDES)
 """The driver alone is asked within this process, one question at a time."""
-SLOWER = ("ours / floor", "stock / ours", "peer / ours")
+OF_TIMES = ("ours / floor", "stock / ours", "peer / ours")
 """Ratios of times."""
-FASTER = ("ours / floor", "ours / stock", "ours / peer")
+OF_RATES = ("ours / floor", "ours / stock", "ours / peer")
 """Ratios of requests a second."""
 TURNS = 5
 """In which each side's requests a second are taken."""
 CLIENTS = (1, 8)
-"""That ask together for them."""
+"""How many ask at once for them."""
 START = 180.0
 
 
@@ -62,7 +62,7 @@ class Measured:
     rates: dict[int, list[float]] = field(default_factory=lambda: {clients: [] for clients in CLIENTS})
     """Requests a second of each turn, by how many clients asked."""
 
-    def together(self, clients: int) -> float:
+    def rate(self, clients: int) -> float:
         """Requests a second: the median of the turns."""
         return statistics.median(self.rates[clients])
 
@@ -150,44 +150,47 @@ async def _run(graph: Graph, ports: dict[str, int], given: Any) -> None:
         await _shape(graph, shape, ports, 15, given.seconds / 4)
     planner, stocked = Planner(schema.build(), MODEL), strawberry.Schema(stock.Query)
     table: list[tuple[Shape, dict[str, Measured], list[int]]] = []
-    for shape in chosen:
-        told = await _shape(graph, shape, ports, given.rounds, given.seconds)
-        table.append((shape, told, await _statements(graph, planner, stocked, shape, ports["ours"])))
-        print(f"{shape.name}: {told['ours'].p50 / told['floor'].p50:.2f} of the floor", file=sys.stderr)
-    await graph.close()
-    _latency(table)
-    if given.seconds:
-        _rates(table)
+    try:
+        for shape in chosen:
+            told = await _shape(graph, shape, ports, given.rounds, given.seconds)
+            table.append((shape, told, await _statements(graph, planner, stocked, shape, ports["ours"])))
+            print(f"{shape.name}: {told['ours'].p50 / told['floor'].p50:.2f} of the floor", file=sys.stderr)
+    finally:
+        await graph.close()
+        _latency(table)
+        if given.seconds:
+            _rates(table)
 
 
 def _latency(table: Sequence[tuple[Shape, dict[str, Measured], list[int]]]) -> None:
-    print(f"| shape | bytes | statements, ours and stock | {' | '.join(WAYS)} | {' | '.join(SLOWER)} |")
-    print("|---" * (3 + len(WAYS) + len(SLOWER)) + "|")
-    kept: dict[str, list[float]] = {each: [] for each in SLOWER}
+    print(f"| shape | bytes | statements, ours and stock | {' | '.join(WAYS)} | {' | '.join(OF_TIMES)} |")
+    print("|---" * (3 + len(WAYS) + len(OF_TIMES)) + "|")
+    kept: dict[str, list[float]] = {each: [] for each in OF_TIMES}
     for shape, told, statements in table:
         ms = [f"{told[side].p50:.2f} · {told[side].p95:.2f}" if side in told else "–" for side in WAYS]
-        ratios = _ratios(SLOWER, {side: each.p50 for side, each in told.items()}, kept)
+        ratios = _ratios(OF_TIMES, {side: each.p50 for side, each in told.items()}, kept)
         _row(shape.name, f"{told['ours'].size:,}", " ".join(map(str, statements)), *ms, *ratios)
     _sums(kept)
 
 
 def _rates(table: Sequence[tuple[Shape, dict[str, Measured], list[int]]]) -> None:
-    print(f"| shape | {' | '.join(SIDES)} | {' | '.join(FASTER)} |")
-    print("|---" * (1 + len(SIDES) + len(FASTER)) + "|")
-    kept: dict[int, dict[str, list[float]]] = {clients: {each: [] for each in FASTER} for clients in CLIENTS}
+    print(f"| shape | {' | '.join(SIDES)} | {' | '.join(OF_RATES)} |")
+    print("|---" * (1 + len(SIDES) + len(OF_RATES)) + "|")
+    kept: dict[int, dict[str, list[float]]] = {
+        clients: {each: [] for each in OF_RATES} for clients in CLIENTS
+    }
     for shape, told, _ in table:
         rates = {
-            clients: {side: told[side].together(clients) for side in SIDES if side in told}
-            for clients in CLIENTS
+            clients: {side: told[side].rate(clients) for side in SIDES if side in told} for clients in CLIENTS
         }
         cells = [
             " · ".join(f"{rates[clients][side]:,.0f}" for clients in CLIENTS) if side in told else "–"
             for side in SIDES
         ]
-        ratios = zip(*(_ratios(FASTER, rates[clients], kept[clients]) for clients in CLIENTS), strict=True)
-        _row(shape.name, *cells, *map(" · ".join, ratios))
+        ratios = zip(*(_ratios(OF_RATES, rates[clients], kept[clients]) for clients in CLIENTS), strict=True)
+        _row(shape.name, *cells, *("–" if "–" in each else " · ".join(each) for each in ratios))
     for clients in CLIENTS:
-        print(f"\nWith {clients} of them:")
+        print(f"\n{clients} at once:")
         _sums(kept[clients])
 
 

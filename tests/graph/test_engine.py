@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import subprocess
 import sys
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -105,31 +107,38 @@ async def test_a_stopped_engine_is_not_waited_for_and_answers_once_it_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(client, "GRACE", 0.5)
-    monkeypatch.setattr(client, "PLANNING", 0.2)
-
-    async def one(transaction: Transaction) -> object:
-        return await transaction.run("CREATE (:Row) RETURN 1 AS one")
-
-    async def looked(transaction: Transaction) -> object:
-        return await transaction.run("RETURN 1 AS one")
+    for name in ("PLANNING", "COMMAND"):
+        monkeypatch.setattr(client, name, 0.2)
 
     with hold(tmp_path, OPTIONS) as engine:
-        async with graph_of(engine) as graph:
-            await graph.write(one)
+
+        async def stopping(transaction: Transaction) -> object:
+            await transaction.run("RETURN 1 AS one")
             os.kill(engine.pid, signal.SIGSTOP)
-            try:
-                for asked in (
-                    lambda: graph.read("RETURN 1 AS one", timeout=0.2),
-                    lambda: graph.write(one, timeout=0.2),
-                    lambda: graph.reading(looked, timeout=0.2),
-                    lambda: graph.supposing(one, timeout=0.2),
-                    lambda: graph.prepare("RETURN 1 AS one"),
-                ):
-                    with pytest.raises(Unavailable):
-                        await asked()
-            finally:
-                os.kill(engine.pid, signal.SIGCONT)
-            assert await graph.read("MATCH (r:Row) RETURN count(r) AS n") == [{"n": 1}]
+            return await transaction.run("RETURN 1 AS one")
+
+        async def stopping_first(asked: Callable[[], Awaitable[object]]) -> object:
+            os.kill(engine.pid, signal.SIGSTOP)
+            return await asked()
+
+        async with graph_of(engine) as graph:
+            one = "RETURN 1 AS one"
+            for asked in (
+                lambda: graph.write(stopping, timeout=0.2),
+                lambda: graph.reading(stopping, timeout=0.2),
+                lambda: graph.supposing(stopping, timeout=0.2),
+                lambda: stopping_first(lambda: graph.read(one, timeout=0.2)),
+                lambda: stopping_first(lambda: graph.prepare(one)),
+                lambda: stopping_first(lambda: graph.command(one)),
+            ):
+                await asyncio.gather(*(graph.read("RETURN 1 AS one") for _ in range(3)))  # open connections
+                try:
+                    async with asyncio.timeout(5):  # opening one has a limit of its own, of ten seconds
+                        with pytest.raises(Unavailable):
+                            await asked()
+                finally:
+                    os.kill(engine.pid, signal.SIGCONT)
+            assert await graph.read("RETURN 1 AS one") == [{"one": 1}]
 
 
 async def test_a_java_that_cannot_start_is_told_with_its_log(tmp_path: Path) -> None:
