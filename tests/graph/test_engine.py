@@ -108,37 +108,37 @@ async def test_a_stopped_engine_is_not_waited_for_and_answers_once_it_goes_on(
 ) -> None:
     monkeypatch.setattr(client, "GRACE", 0.5)
     for name in ("PLANNING", "COMMAND"):
-        monkeypatch.setattr(client, name, 0.2)
+        monkeypatch.setattr(client, name, 0.5)
 
+    one = "RETURN 1 AS one"
     with hold(tmp_path, OPTIONS) as engine:
 
         async def stopping(transaction: Transaction) -> object:
-            await transaction.run("RETURN 1 AS one")
+            await transaction.run(one)
             os.kill(engine.pid, signal.SIGSTOP)
-            return await transaction.run("RETURN 1 AS one")
+            return await transaction.run(one)
 
         async def stopping_first(asked: Callable[[], Awaitable[object]]) -> object:
             os.kill(engine.pid, signal.SIGSTOP)
             return await asked()
 
         async with graph_of(engine) as graph:
-            one = "RETURN 1 AS one"
             for asked in (
-                lambda: graph.write(stopping, timeout=0.2),
-                lambda: graph.reading(stopping, timeout=0.2),
-                lambda: graph.supposing(stopping, timeout=0.2),
-                lambda: stopping_first(lambda: graph.read(one, timeout=0.2)),
+                lambda: graph.write(stopping, timeout=0.5),
+                lambda: graph.reading(stopping, timeout=0.5),
+                lambda: graph.supposing(stopping, timeout=0.5),
+                lambda: stopping_first(lambda: graph.read(one, timeout=0.5)),
                 lambda: stopping_first(lambda: graph.prepare(one)),
                 lambda: stopping_first(lambda: graph.command(one)),
             ):
-                await asyncio.gather(*(graph.read("RETURN 1 AS one") for _ in range(3)))  # open connections
+                await asyncio.gather(*(graph.read(one) for _ in range(3)))  # open connections
                 try:
                     async with asyncio.timeout(5):  # opening one has a limit of its own, of ten seconds
                         with pytest.raises(Unavailable):
                             await asked()
                 finally:
                     os.kill(engine.pid, signal.SIGCONT)
-            assert await graph.read("RETURN 1 AS one") == [{"one": 1}]
+            assert await graph.read(one) == [{"one": 1}]
 
 
 async def test_a_java_that_cannot_start_is_told_with_its_log(tmp_path: Path) -> None:
