@@ -12,18 +12,17 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass, field
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from typing import Any, Self, TypeVar, cast
 
 import neo4j
 from neo4j import AsyncGraphDatabase, Query, exceptions
 
-from graph.errors import Conflict, GraphError, InputError, OutOfMemory, StatementFailed, TimedOut, Unavailable
+from graph.errors import GraphError, InputError, Unavailable
+from graph.failures import DRIVER_ERRORS, UNANSWERED, lacks_values, timed_out, translated, translating
+from graph.tally import counted
 
 log = logging.getLogger(__name__)
 
@@ -37,69 +36,11 @@ READ_ATTEMPTS = 4
 GRACE = 30.0
 """Seconds beyond twice a statement's own, a whole repetition of it, that a server may stay silent before it counts as gone."""
 
-UNANSWERED = "The graph does not answer just now: try again shortly."
-
 COMMAND = 3600.0
 """Seconds that what brings its own transactions may take before a silent server counts as gone, likewise."""
 
 PLANNING = 120.0
 """Seconds for EXPLAIN and PROFILE: planning a large statement takes some of them on a cold server."""
-
-
-@dataclass
-class Tally:
-    """What one request cost: statements sent, and seconds spent waiting for them."""
-
-    statements: int = 0
-    seconds: float = 0.0
-    texts: list[str] = field(default_factory=list[str])
-    took: list[float] = field(default_factory=list[float])
-    """Seconds of each."""
-
-
-_tally: ContextVar[Tally | None] = ContextVar("lianlou_tally", default=None)
-
-
-@contextmanager
-def tallied() -> Generator[Tally]:
-    """Count the statements sent within the block (and in tasks started within it)."""
-    token = _tally.set(tally := Tally())
-    try:
-        yield tally
-    finally:
-        _tally.reset(token)
-
-
-@contextmanager
-def _counted(statement: str) -> Generator[None]:
-    started = time.perf_counter()
-    try:
-        yield
-    finally:
-        if tally := _tally.get():
-            took = time.perf_counter() - started
-            tally.statements += 1
-            tally.seconds += took
-            tally.texts.append(statement)
-            tally.took.append(took)
-
-
-@asynccontextmanager
-async def _awaited(seconds: float) -> AsyncGenerator[None]:
-    """Wait for a server no longer than what it is allowed: one that is stopped, or out of reach, ends no statement itself.
-
-    Raises:
-        Unavailable: it stayed silent.
-    """
-    waiting = asyncio.timeout(2 * seconds + GRACE)
-    try:
-        async with waiting:
-            yield
-    except TimeoutError as error:
-        if not waiting.expired():
-            raise
-        log.warning("graph silent", extra={"seconds": 2 * seconds + GRACE})
-        raise Unavailable(UNANSWERED) from error
 
 
 class Transaction:
@@ -110,7 +51,7 @@ class Transaction:
 
     async def run(self, statement: str, p: Parameters | None = None) -> list[Row]:
         """Run one statement with its values in `$p`; its rows as dictionaries by column."""
-        with _counted(statement):
+        with counted(statement):
             result = await self._transaction.run(cast("Any", statement), p=_sent(p or {}))
             return await _rows(result)
 
@@ -176,10 +117,25 @@ class Graph:
         """Return when the server answers; raise `Unavailable` when it does not."""
         await self.read("RETURN 1 AS ready", timeout=5.0)
 
-    def _session(self, mode: str) -> neo4j.AsyncSession:
-        return self._driver.session(
+    @asynccontextmanager
+    async def _session(self, mode: str, seconds: float) -> AsyncGenerator[neo4j.AsyncSession]:
+        """A session for what may take so many seconds: a server that is stopped, or out of reach, ends no statement itself.
+
+        Raises:
+            Unavailable: it stayed silent.
+        """
+        waiting = asyncio.timeout(2 * seconds + GRACE)
+        opened = self._driver.session(
             database=self.database, default_access_mode=mode, bookmark_manager=self._bookmarks
         )
+        try:
+            async with waiting, opened as session:
+                yield session
+        except TimeoutError as error:
+            if not waiting.expired():
+                raise
+            log.warning("graph silent", extra={"seconds": 2 * seconds + GRACE})
+            raise Unavailable(UNANSWERED) from error
 
     async def read(
         self, statement: str, p: Parameters | None = None, *, timeout: float | None = None
@@ -221,17 +177,16 @@ class Graph:
         mode = neo4j.WRITE_ACCESS if written else neo4j.READ_ACCESS
         try:
             async with (
-                _awaited(PLANNING),
-                self._session(mode) as session,
+                self._session(mode, PLANNING) as session,
                 await session.begin_transaction(timeout=PLANNING) as transaction,
             ):
                 if written:
                     await transaction.run("CREATE ()")
                 await (await transaction.run(cast("Any", statement), p={})).consume()
                 await transaction.rollback()
-        except (exceptions.Neo4jError, exceptions.DriverError) as error:
-            if not _is_one_of(_VALUES, error):
-                raise _translated(error, statement) from error
+        except DRIVER_ERRORS as error:
+            if not lacks_values(error):
+                raise translated(error, statement) from error
 
     async def _read(
         self, statement: str, p: Parameters | None, timeout: float | None
@@ -240,13 +195,13 @@ class Graph:
         query = Query(cast("Any", statement), timeout=limit)
         for attempt in range(1, READ_ATTEMPTS + 1):
             try:
-                with _counted(statement):
-                    async with _awaited(limit), self._session(neo4j.READ_ACCESS) as session:
+                with counted(statement):
+                    async with self._session(neo4j.READ_ACCESS, limit) as session:
                         result = await session.run(query, p=_sent(p or {}))
                         return await _rows(result), await result.consume()
-            except (exceptions.Neo4jError, exceptions.DriverError) as error:
-                if attempt == READ_ATTEMPTS or not error.is_retryable() or _timed_out(error):
-                    raise _translated(error, statement) from error
+            except DRIVER_ERRORS as error:
+                if attempt == READ_ATTEMPTS or not error.is_retryable() or timed_out(error):
+                    raise translated(error, statement) from error
                 await asyncio.sleep(0.1 * 2**attempt * (0.5 + random.random()))  # noqa: S311 - jitter, not a secret
         raise AssertionError
 
@@ -258,17 +213,7 @@ class Graph:
             TimedOut, StatementFailed: as for `read`; nothing was written.
             Unavailable: likewise; it may have been written, where the server was lost at the very end.
         """
-        limit = timeout or self.timeout
-
-        @neo4j.unit_of_work(timeout=limit)
-        async def unit(transaction: neo4j.AsyncManagedTransaction) -> T:
-            return await work(Transaction(transaction))
-
-        try:
-            async with _awaited(limit), self._session(neo4j.WRITE_ACCESS) as session:
-                return await session.execute_write(unit)
-        except (exceptions.Neo4jError, exceptions.DriverError) as error:
-            raise _translated(error, "write") from error
+        return await self._managed(neo4j.WRITE_ACCESS, work, timeout)
 
     async def reading(
         self, work: Callable[[Transaction], Awaitable[T]], *, timeout: float | None = None
@@ -278,17 +223,21 @@ class Graph:
         Raises:
             TimedOut, Unavailable, StatementFailed: as for `read`.
         """
+        return await self._managed(neo4j.READ_ACCESS, work, timeout)
+
+    async def _managed(
+        self, mode: str, work: Callable[[Transaction], Awaitable[T]], timeout: float | None
+    ) -> T:
         limit = timeout or self.timeout
 
         @neo4j.unit_of_work(timeout=limit)
         async def unit(transaction: neo4j.AsyncManagedTransaction) -> T:
             return await work(Transaction(transaction))
 
-        try:
-            async with _awaited(limit), self._session(neo4j.READ_ACCESS) as session:
-                return await session.execute_read(unit)
-        except (exceptions.Neo4jError, exceptions.DriverError) as error:
-            raise _translated(error, "reading") from error
+        with translating(f"a {mode} transaction"):
+            async with self._session(mode, limit) as session:
+                execute = session.execute_write if mode == neo4j.WRITE_ACCESS else session.execute_read
+                return await execute(unit)
 
     async def supposing(
         self, work: Callable[[Transaction], Awaitable[T]], *, timeout: float | None = None
@@ -299,26 +248,20 @@ class Graph:
             TimedOut, Unavailable, StatementFailed, Conflict: as for `write`.
         """
         limit = timeout or self.timeout
-        try:
+        with translating("supposing"):
             async with (
-                _awaited(limit),
-                self._session(neo4j.WRITE_ACCESS) as session,
+                self._session(neo4j.WRITE_ACCESS, limit) as session,
                 await session.begin_transaction(timeout=limit) as transaction,
             ):  # which rolls back by itself where the work fails
                 made = await work(Transaction(transaction))
                 await transaction.rollback()
                 return made
-        except (exceptions.Neo4jError, exceptions.DriverError) as error:
-            raise _translated(error, "supposing") from error
 
     async def command(self, statement: str, p: Parameters | None = None) -> list[Row]:
         """Run a statement that brings its own transactions: schema commands, `CALL … IN TRANSACTIONS`."""
-        try:
-            with _counted(statement):
-                async with _awaited(COMMAND), self._session(neo4j.WRITE_ACCESS) as session:
-                    return await _rows(await session.run(cast("Any", statement), p=_sent(p or {})))
-        except (exceptions.Neo4jError, exceptions.DriverError) as error:
-            raise _translated(error, statement) from error
+        with translating(statement), counted(statement):
+            async with self._session(neo4j.WRITE_ACCESS, COMMAND) as session:
+                return await _rows(await session.run(cast("Any", statement), p=_sent(p or {})))
 
     async def replan(self) -> None:
         """Have the server count its indexes anew and plan every statement for what is there now.
@@ -370,50 +313,3 @@ def _sent(value: Any) -> Any:
 async def _rows(result: neo4j.AsyncResult) -> list[Row]:
     keys = result.keys()
     return [dict(zip(keys, record.values(), strict=True)) async for record in result]
-
-
-_VALUES = ("Statement.TypeError", "Statement.ArgumentError", "Procedure.ProcedureCallFailed")
-"""How a planned statement fails on a value that is not there."""
-_CONFLICTS = ("Schema.ConstraintValidationFailed", "Transaction.DeadlockDetected")
-_TIMEOUTS = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", "LockAcquisitionTimeout")
-
-
-def _timed_out(error: Exception) -> bool:
-    """The server calls a time-out retryable; asking again would only take as long again."""
-    return _is_one_of(_TIMEOUTS, error)
-
-
-def _is_one_of(codes: Sequence[str], error: Exception) -> bool:
-    code = getattr(error, "code", None) or ""
-    return any(each in code for each in codes)
-
-
-def _translated(error: Exception, statement: str) -> GraphError:
-    """The project's error for one of the driver's; the driver's own words go to the log only."""
-    code = getattr(error, "code", None) or ""
-    if _timed_out(error):
-        return TimedOut(
-            "The answer took too long and was stopped: ask for less at once, or narrow the filter."
-        )
-    if "MemoryPoolOutOfMemory" in code or "TransactionOutOfMemory" in code:
-        return OutOfMemory("The answer is too large to build at once: ask for smaller pages.")
-    if _is_one_of(_CONFLICTS, error):
-        return Conflict(
-            "Something else with the same key exists, or was changed at the same moment: read it again."
-        )
-    if isinstance(error, exceptions.AuthError) or "Neo.ClientError.Security" in code:
-        log.warning("graph refused", extra={"code": code, "cause": str(error)})
-        return Unavailable(
-            "The Neo4j server refused the user or the password, or gives the user too few rights: check "
-            "LIANLOU_NEO4J_USER and LIANLOU_NEO4J_PASSWORD. · 用户名、密码或权限不对。"
-        )
-    if "DatabaseNotFound" in code:
-        return Unavailable(
-            "The Neo4j server has no database of that name: check LIANLOU_DATABASE. · 服务器上没有该数据库。"
-        )
-    unreachable = (exceptions.ServiceUnavailable, exceptions.SessionExpired)
-    if isinstance(error, unreachable) or "TransientError" in code:
-        log.warning("graph unavailable", extra={"code": code, "cause": str(error)})
-        return Unavailable(UNANSWERED)
-    log.error("statement failed", extra={"code": code, "cause": str(error), "statement": statement})
-    return StatementFailed("The graph could not run a statement; the log says which.")

@@ -12,8 +12,7 @@ import structlog
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from graph import tallied
-from graph.client import Tally
+from graph import Tally, tallied
 from graph.errors import LianlouError
 from lianlou.http.headers import headers
 from lianlou.http.metrics import Metrics
