@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import orjson
@@ -47,6 +48,35 @@ def test_what_is_asked_alike_is_computed_once(planner: Planner) -> None:
     assert (text(planner, '{ a: film(id: "1") { x: title } b: film(id: "1") { x: title } }') or "").count(
         "MATCH"
     ) == 1
+
+
+CONCRETE = "{ films { nodes { %s } } }", "title sequels { %s }", "title"
+ABSTRACT = (
+    "{ works { nodes { %s } } }",
+    "... on Film { title } ... on Series { title } reviews { nodes { of { %s } } }",
+    "id",
+)
+
+
+@pytest.mark.parametrize(("whole", "level", "last"), [CONCRETE, ABSTRACT])
+def test_each_level_adds_as_much_text_as_the_one_before(
+    planner: Planner, whole: str, level: str, last: str
+) -> None:
+    sizes: list[int] = []
+    for depth in range(1, 5):
+        asked = last
+        for _ in range(depth):
+            asked = level % asked
+        sizes.append(len(text(planner, whole % asked) or ""))
+    first, *others = [after - before for before, after in pairwise(sizes)]
+    assert all(first * 0.9 < each < first * 1.1 for each in others), "but for the digits of its names"
+
+
+def test_each_field_beside_adds_as_much_text_as_the_one_before(planner: Planner) -> None:
+    fields = [f'f{i}: films(where: {{title: {{eq: "{i}"}}}}) {{ nodes {{ title }} }}' for i in range(12)]
+    sizes = [len(text(planner, f"{{ {' '.join(fields[:many])} }}") or "") for many in (3, 6, 9, 12)]
+    first, *others = [after - before for before, after in pairwise(sizes)]
+    assert all(first * 0.9 < each < first * 1.1 for each in others), "but for the digits of its names"
 
 
 def test_what_is_skipped_leaves_nothing_in_the_text(planner: Planner) -> None:
